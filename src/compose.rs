@@ -71,14 +71,9 @@ macro_rules! tuple {
             }
 
             #[inline]
-            fn deltas(&self, dy: &Self::Output, tape: &mut Self::Tape) {
+            fn deltas(&self, dy: &Self::Output, tape: &mut Self::Tape) -> bool {
                 $(let dx = self.$after_at.backward(dy, &mut tape.$after_at); let dy = &dx;)+
-                self.$at0.deltas(dy, &mut tape.$at0);
-            }
-
-            #[inline]
-            fn is_finite(tape: &Self::Tape) -> bool {
-                $first::is_finite(&tape.$at0) $(&& $layer::is_finite(&tape.$at))+
+                self.$at0.deltas(dy, &mut tape.$at0)
             }
 
             #[inline]
@@ -166,17 +161,11 @@ where
     }
 
     #[inline]
-    fn deltas(&self, dy: &Self::Output, tape: &mut Self::Tape) {
+    fn deltas(&self, dy: &Self::Output, tape: &mut Self::Tape) -> bool {
         let mut layers = self.iter().zip(tape);
-        if let Some((first, first_tape)) = layers.next() {
-            let dy = layers.rev().fold(*dy, |dy, (layer, tape)| layer.backward(&dy, tape));
-            first.deltas(&dy, first_tape);
-        }
-    }
-
-    #[inline]
-    fn is_finite(tape: &Self::Tape) -> bool {
-        tape.iter().all(L::is_finite)
+        let Some((first, first_tape)) = layers.next() else { return true };
+        let dy = layers.rev().fold(*dy, |dy, (layer, tape)| layer.backward(&dy, tape));
+        first.deltas(&dy, first_tape)
     }
 
     #[inline]

@@ -1,8 +1,15 @@
-//! The fully connected layer, y = f(Wx + b), and its three kernels, unrolled by hand.
+//! The fully connected layer, y = f(Wx + b); its three kernels have a file each, named after their pass.
+
+mod accumulate;
+mod backward;
+mod forward;
 
 use crate::real::all_finite;
 use crate::{Activation, Layer, Linear, Parameters, Real};
+use accumulate::add_gradient;
+use backward::input_gradient;
 use core::marker::PhantomData;
+use forward::outputs;
 
 /// `OUT` neurons that each see all of `IN` inputs: y = f(Wx + b).
 ///
@@ -99,21 +106,6 @@ impl<const IN: usize, const OUT: usize, A> Parameters for Dense<IN, OUT, A> {
     }
 }
 
-/// Four rows of z = Wx + b: each sum starts at the bias and takes the inputs in order, so the bits are those of the
-/// plain loop, but every x is loaded once for four, and four additions are in flight instead of one.
-#[inline]
-fn four_rows<R: Real, const IN: usize>(rows: &[[f32; IN]; 4], bias: [f32; 4], x: &[R; IN]) -> [R; 4] {
-    let [mut z0, mut z1, mut z2, mut z3] = bias.map(R::splat);
-    let [w0, w1, w2, w3] = rows;
-    for ((((x, w0), w1), w2), w3) in x.iter().zip(w0).zip(w1).zip(w2).zip(w3) {
-        z0 = z0.add_scaled(*w0, *x);
-        z1 = z1.add_scaled(*w1, *x);
-        z2 = z2.add_scaled(*w2, *x);
-        z3 = z3.add_scaled(*w3, *x);
-    }
-    [z0, z1, z2, z3]
-}
-
 impl<R: Real, const IN: usize, const OUT: usize, A: Activation> Layer<R> for Dense<IN, OUT, A> {
     type Input = [R; IN];
     type Output = [R; OUT];
@@ -122,18 +114,7 @@ impl<R: Real, const IN: usize, const OUT: usize, A: Activation> Layer<R> for Den
 
     #[inline]
     fn predict(&self, x: &[R; IN]) -> [R; OUT] {
-        let mut y = self.bias.map(R::splat);
-        let (rows, last_rows) = self.weights.as_chunks();
-        let (biases, _) = self.bias.as_chunks();
-        let (ys, last_ys) = y.as_chunks_mut();
-        for ((y, rows), bias) in ys.iter_mut().zip(rows).zip(biases) {
-            *y = four_rows(rows, *bias, x).map(|z| z.map(A::value));
-        }
-        for (y, row) in last_ys.iter_mut().zip(last_rows) {
-            let z = row.iter().zip(x).fold(*y, |z, (w, x)| z.add_scaled(*w, *x));
-            *y = z.map(A::value);
-        }
-        y
+        outputs::<R, A, IN, OUT>(&self.weights, &self.bias, x)
     }
 
     #[inline]
@@ -147,46 +128,29 @@ impl<R: Real, const IN: usize, const OUT: usize, A: Activation> Layer<R> for Den
     }
 
     #[inline]
-    fn deltas(&self, dy: &[R; OUT], tape: &mut Self::Tape) {
-        for ((delta, dy), y) in tape.delta.iter_mut().zip(dy).zip(&tape.output) {
-            *delta = dy.zip_map(*y, |dy, y| dy * A::slope(y));
-        }
+    fn backward(&self, dy: &[R; OUT], tape: &mut Self::Tape) -> [R; IN] {
+        tape.record_deltas::<A>(dy);
+        input_gradient(&self.weights, &tape.delta)
     }
 
     #[inline]
-    fn backward(&self, dy: &[R; OUT], tape: &mut Self::Tape) -> [R; IN] {
-        self.deltas(dy, tape);
-        let mut dx = [R::ZERO; IN];
-        for (delta, row) in tape.delta.iter().zip(&self.weights) {
-            if delta.rests() {
-                continue;
-            }
-            for (dx, w) in dx.iter_mut().zip(row) {
-                *dx = dx.add_scaled(*w, *delta);
-            }
-        }
-        dx
-    }
-
-    fn is_finite(tape: &Self::Tape) -> bool {
-        all_finite(&tape.output) && all_finite(&tape.delta)
+    fn deltas(&self, dy: &[R; OUT], tape: &mut Self::Tape) -> bool {
+        tape.record_deltas::<A>(dy);
+        all_finite(&tape.delta)
     }
 
     #[inline]
     fn accumulate(&mut self, x: &[R; IN], tape: &Self::Tape, scale: f32) {
-        for ((row, bias), delta) in self.weights.iter_mut().zip(&mut self.bias).zip(&tape.delta) {
-            if delta.rests() {
-                continue;
-            }
-            let step = delta.map(|delta| scale * delta);
-            for (k, step) in step.lanes().iter().enumerate() {
-                for (w, x) in row.iter_mut().zip(x) {
-                    if let Some(x) = x.lanes().get(k) {
-                        *w += step * x;
-                    }
-                }
-                *bias += step;
-            }
+        add_gradient(&mut self.weights, &mut self.bias, x, &tape.delta, scale);
+    }
+}
+
+impl<const OUT: usize, R: Real> DenseTape<OUT, R> {
+    /// δ = dL/dy · f'(z). A product even where the slope is 0: so a NaN or an infinity cannot get lost on the way back.
+    #[inline]
+    fn record_deltas<A: Activation>(&mut self, dy: &[R; OUT]) {
+        for ((delta, dy), y) in self.delta.iter_mut().zip(dy).zip(&self.output) {
+            *delta = dy.zip_map(*y, |dy, y| dy * A::slope(y));
         }
     }
 }

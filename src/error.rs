@@ -45,7 +45,7 @@ pub enum Quantity {
     Input,
     /// A value of the target.
     Target,
-    /// A neuron's output: the weights have grown too large, or hold a NaN.
+    /// The net's output: the weights have grown too large, or hold a NaN.
     Output,
     /// The loss: output and target are too far apart.
     Loss,
@@ -86,7 +86,7 @@ impl fmt::Display for Quantity {
         f.write_str(match self {
             Self::Input => "the input",
             Self::Target => "the target",
-            Self::Output => "a neuron's output",
+            Self::Output => "the output",
             Self::Loss => "the loss",
             Self::Delta => "a delta on the way back",
         })

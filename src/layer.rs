@@ -87,11 +87,10 @@ pub trait Layer<R: Real = f32>: Parameters {
     /// Given dL/dy, puts each layer's delta on the tape and returns dL/dx.
     fn backward(&self, dy: &Self::Output, tape: &mut Self::Tape) -> Self::Input;
 
-    /// `backward` that stops at the deltas: the first layer of a network needs no dL/dx.
-    fn deltas(&self, dy: &Self::Output, tape: &mut Self::Tape);
-
-    /// Whether every output and every delta on the tape is finite.
-    fn is_finite(tape: &Self::Tape) -> bool;
+    /// `backward` that stops at the deltas: the first layer of a network needs no dL/dx. Returns whether they are all
+    /// finite. The first layer's tell for the whole net: a NaN or an infinity further back reaches every delta before
+    /// it, since 0 · ∞ is a NaN.
+    fn deltas(&self, dy: &Self::Output, tape: &mut Self::Tape) -> bool;
 
     /// self += scale · gradient, sample by sample in the order of the lanes.
     fn accumulate(&mut self, x: &Self::Input, tape: &Self::Tape, scale: f32);

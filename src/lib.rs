@@ -15,6 +15,7 @@ mod history;
 #[cfg(feature = "rand")]
 pub mod init;
 mod layer;
+mod learn;
 mod loss;
 mod optimizer;
 mod real;
@@ -35,6 +36,7 @@ pub use footprint::{Footprint, footprint, trainer_footprint};
 #[cfg(feature = "heapless")]
 pub use history::History;
 pub use layer::{Layer, Parameters};
+pub use learn::{learn, learn_on, tape};
 pub use loss::{Huber, Loss, Mse};
 pub use optimizer::{Momentum, Optimizer, Sgd};
 pub use real::{Lanes, Real};
@@ -45,4 +47,4 @@ pub use schedule::cosine;
 pub use shuffle::Permutation;
 #[cfg(feature = "libm")]
 pub use smooth::{Sigmoid, Tanh};
-pub use train::{Trainer, learn};
+pub use train::Trainer;

@@ -85,7 +85,10 @@ impl Real for f32 {
     }
 }
 
-/// `L` samples side by side, for vector registers: 8 suits SSE2 and AVX2.
+/// The most samples that can lie side by side.
+pub(crate) const MOST_LANES: usize = 32;
+
+/// `L` samples side by side, at most 32, for vector registers: 8 suits SSE2 and AVX2.
 ///
 /// ```
 /// use stackprop::{Dense, Lanes, Mse, Sgd, Trainer};
@@ -105,7 +108,7 @@ pub struct Lanes<const L: usize>(pub [f32; L]);
 
 impl<const L: usize> Real for Lanes<L> {
     const LANES: usize = {
-        assert!(L > 0, "lanes hold at least one sample");
+        assert!(L > 0 && L <= MOST_LANES, "between 1 and 32 samples lie side by side");
         L
     };
     const ZERO: Self = Self([0.0; L]);
@@ -159,7 +162,8 @@ impl<const L: usize> Real for Lanes<L> {
 #[inline]
 pub(crate) fn all_finite<R: Real>(values: &[R]) -> bool {
     let sum = values.iter().fold(R::ZERO, |sum, value| sum.add_scaled(0.0, *value));
-    sum.lanes().iter().all(|lane| *lane == 0.0)
+    // No short cut: one comparison of vectors is faster than a branch a lane.
+    sum.lanes().iter().fold(true, |finite, lane| finite & (*lane == 0.0))
 }
 
 mod sealed {

@@ -1,41 +1,10 @@
-//! Learning: [`learn`] takes one sample straight into the weights, [`Trainer::step`] a batch through a gradient.
+//! Learning from batches: the gradients of the samples, summed in their order, then one step of an optimizer.
 
+use crate::learn::trace;
 use crate::real::all_finite;
 use crate::{Layer, Loss, Optimizer, Quantity, Real, Sample, TrainError};
 use core::fmt;
 use core::marker::PhantomData;
-
-/// Online SGD on one sample: w ← w - rate · dL/dw, with no gradient buffer and no optimizer.
-/// Returns the loss before the step.
-///
-/// The same bits as a batch of one with [`Sgd`](crate::Sgd) where the rate is a power of two; elsewhere the products
-/// round in another order.
-///
-/// # Errors
-/// [`TrainError::NotFinite`], about sample 0.
-///
-/// ```
-/// use stackprop::{Dense, Mse, learn};
-///
-/// let mut net = Dense::<1, 1>::new([[0.0]], [0.0]);
-/// assert_eq!(learn(&mut net, &[2.0], &[1.0], &Mse, 0.125)?, 1.0);
-/// assert_eq!(net, Dense::new([[0.5]], [0.25]));
-/// # Ok::<(), stackprop::TrainError>(())
-/// ```
-#[inline]
-pub fn learn<N: Layer>(
-    net: &mut N,
-    x: &N::Input,
-    target: &N::Output,
-    loss: &impl Loss<N::Output>,
-    rate: f32,
-) -> Result<f32, TrainError> {
-    let mut tape = N::BLANK;
-    let value =
-        trace(net, x, target, loss, &mut tape).map_err(|quantity| TrainError::NotFinite { sample: 0, quantity })?;
-    net.accumulate(x, &tape, -rate);
-    Ok(value)
-}
 
 /// Learns by batches: the gradients of the samples, summed in their order, then one step of the optimizer.
 ///
@@ -134,110 +103,88 @@ where
             return Err(TrainError::EmptyBatch);
         }
         let scale = 1.0 / samples.len() as f32;
-        match self.sum(net, samples, loss, scale) {
+        let total = self.side_by_side(net, samples.clone(), loss, scale).map_or_else(
+            || {
+                self.clear();
+                self.one_by_one(net, samples, loss, scale, 0.0)
+            },
+            Ok,
+        );
+        match total {
             Ok(total) => {
                 rule.step(net, &mut self.gradient, &mut self.state);
                 Ok(scale * total)
             }
-            Err(error) => {
-                // Zero is what it was before: every step leaves it so.
-                self.gradient.zip([], &mut |slice, []| slice.fill(0.0));
-                Err(error)
+            Err((sample, quantity)) => {
+                self.clear();
+                Err(TrainError::NotFinite { sample, quantity })
             }
         }
     }
 
-    /// Adds scale · the gradient of every sample, in their order, whether they come in lanes or alone.
-    fn sum<'a, L>(
+    /// Back to zero, as every step leaves it.
+    fn clear(&mut self) {
+        self.gradient.zip([], &mut |slice, []| slice.fill(0.0));
+    }
+
+    /// Adds scale · the gradient of every sample, as many at once as there are lanes, and what is left one by one.
+    /// The sum of the losses; nothing if there is but one lane, or if anything is not finite: then they go one by one,
+    /// which tells the sample, and passes over units at rest, where lanes multiply a 0 by what may be an infinity.
+    fn side_by_side<'a, L>(
         &mut self,
         net: &N,
-        mut samples: impl ExactSizeIterator<Item = (&'a <N as Layer>::Input, &'a <N as Layer>::Output)> + Clone,
+        mut samples: impl ExactSizeIterator<Item = (&'a <N as Layer>::Input, &'a <N as Layer>::Output)>,
         loss: &L,
         scale: f32,
-    ) -> Result<f32, TrainError>
+    ) -> Option<f32>
     where
         <N as Layer>::Input: 'a,
         <N as Layer>::Output: 'a,
         L: Loss<<N as Layer>::Output> + Loss<<N as Layer<R>>::Output>,
     {
-        let (mut total, mut seen) = (0.0, 0);
-        while samples.len() > 0 {
-            if R::LANES > 1 && samples.len() >= R::LANES {
-                let mut x = <N as Layer<R>>::Input::ZERO;
-                let mut target = <N as Layer<R>>::Output::ZERO;
-                let mut later = samples.clone();
-                for (lane, (one_x, one_target)) in later.by_ref().take(R::LANES).enumerate() {
-                    x.set_lane(lane, one_x);
-                    target.set_lane(lane, one_target);
-                }
-                if let Ok(value) = add_gradient(net, &x, &target, loss, &mut self.gradient, scale) {
-                    let value: R = value;
-                    total = value.lanes().iter().fold(total, |total, lane| total + lane);
-                    (samples, seen) = (later, seen + R::LANES);
-                    continue;
-                }
-                // One of them is bad: alone, it says which and how.
+        if R::LANES == 1 {
+            return None;
+        }
+        let mut total = 0.0;
+        let mut tape = <N as Layer<R>>::BLANK;
+        while samples.len() >= R::LANES {
+            let mut x = <N as Layer<R>>::Input::ZERO;
+            let mut target = <N as Layer<R>>::Output::ZERO;
+            for (lane, (one_x, one_target)) in samples.by_ref().take(R::LANES).enumerate() {
+                x.set_lane(lane, one_x);
+                target.set_lane(lane, one_target);
             }
-            for (x, target) in samples.by_ref().take(R::LANES) {
-                let value: f32 = add_gradient(net, x, target, loss, &mut self.gradient, scale)
-                    .map_err(|quantity| TrainError::NotFinite { sample: seen, quantity })?;
-                total += value;
-                seen += 1;
-            }
+            let value: R = trace(net, &x, &target, loss, &mut tape).ok()?;
+            <N as Layer<R>>::accumulate(&mut self.gradient, &x, &tape, scale);
+            total = value.lanes().iter().fold(total, |total, value| total + value);
+        }
+        let total = self.one_by_one(net, samples, loss, scale, total).ok()?;
+        let mut finite = true;
+        self.gradient.visit(&mut |slice| finite &= all_finite(slice));
+        finite.then_some(total)
+    }
+
+    /// Adds scale · the gradient of every sample and its loss to `total`; or says which sample is bad, and how.
+    fn one_by_one<'a, L>(
+        &mut self,
+        net: &N,
+        samples: impl Iterator<Item = (&'a <N as Layer>::Input, &'a <N as Layer>::Output)>,
+        loss: &L,
+        scale: f32,
+        mut total: f32,
+    ) -> Result<f32, (usize, Quantity)>
+    where
+        <N as Layer>::Input: 'a,
+        <N as Layer>::Output: 'a,
+        L: Loss<<N as Layer>::Output>,
+    {
+        let mut tape = <N as Layer>::BLANK;
+        for (sample, (x, target)) in samples.enumerate() {
+            let value: f32 = trace(net, x, target, loss, &mut tape).map_err(|quantity| (sample, quantity))?;
+            <N as Layer>::accumulate(&mut self.gradient, x, &tape, scale);
+            total += value;
         }
         Ok(total)
-    }
-}
-
-/// gradient += scale · dL/dnet at one sample, or one a lane. The loss, or what was not finite, and then nothing changed.
-#[inline]
-fn add_gradient<R: Real, N: Layer<R>>(
-    net: &N,
-    x: &N::Input,
-    target: &N::Output,
-    loss: &impl Loss<N::Output>,
-    gradient: &mut N,
-    scale: f32,
-) -> Result<R, Quantity> {
-    let mut tape = N::BLANK;
-    let value = trace(net, x, target, loss, &mut tape)?;
-    gradient.accumulate(x, &tape, scale);
-    Ok(value)
-}
-
-/// Forward, loss, backward: fills the tape and changes nothing else. The loss, or what was not finite.
-#[inline]
-fn trace<R: Real, N: Layer<R>>(
-    net: &N,
-    x: &N::Input,
-    target: &N::Output,
-    loss: &impl Loss<N::Output>,
-    tape: &mut N::Tape,
-) -> Result<R, Quantity> {
-    net.forward(x, tape);
-    let (value, dy) = loss.of(N::output(tape), target);
-    net.deltas(&dy, tape);
-    if x.is_finite() && all_finite(&[value]) && N::is_finite(tape) {
-        return Ok(value);
-    }
-    Err(first_not_finite(net, x, target, value))
-}
-
-/// Which quantity went wrong first.
-#[cold]
-fn first_not_finite<R: Real, N: Layer<R>>(net: &N, x: &N::Input, target: &N::Output, loss: R) -> Quantity {
-    let mut outputs = N::BLANK; // with deltas of 0
-    net.forward(x, &mut outputs);
-    if !x.is_finite() {
-        Quantity::Input
-    } else if !target.is_finite() {
-        Quantity::Target
-    } else if !N::is_finite(&outputs) {
-        Quantity::Output
-    } else if !all_finite(&[loss]) {
-        Quantity::Loss
-    } else {
-        Quantity::Delta
     }
 }
 
