@@ -54,7 +54,16 @@ impl<const IN: usize, const OUT: usize, A> Dense<IN, OUT, A> {
     /// assert_eq!(ABS.predict(&[-3.0]), [3.0]);
     /// ```
     #[must_use]
-    pub const fn new(weights: [[f32; IN]; OUT], bias: [f32; OUT]) -> Self {
+    pub const fn new(weights: [[f32; IN]; OUT], mut bias: [f32; OUT]) -> Self {
+        // A bias of -0 becomes +0: the one start from which passing over a product of 0 could change a sign.
+        let mut o = 0;
+        while o < OUT {
+            #[allow(clippy::indexing_slicing, reason = "o < OUT; no iterator in a const fn")]
+            {
+                bias[o] += 0.0;
+            }
+            o += 1;
+        }
         Self { weights, bias, activation: PhantomData }
     }
 

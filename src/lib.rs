@@ -1,4 +1,66 @@
-//! Backprop on the stack.
+//! Backprop on the stack: microcontrollers that learn, not only infer.
+//!
+//! A network is a tuple of layers; its shape, its memory and its arithmetic are known to the compiler; learning is a
+//! loop over plain arrays. `no_std`, no heap, no unsafe, no panic.
+//!
+//! ```
+//! use stackprop::{Dense, Layer, Mse, Parameters, Relu, init, learn};
+//! # use rand_core::SeedableRng;
+//! # use rand_xorshift::XorShiftRng;
+//!
+//! type Net = (Dense<1, 16, Relu>, Dense<16, 16, Relu>, Dense<16, 1>);
+//! const _: () = assert!(stackprop::footprint::<Net>().net == 1284); // bytes
+//!
+//! let mut net = Net::ZERO;
+//! init::he_uniform(&mut net, &mut XorShiftRng::seed_from_u64(7));
+//! for step in 0..20_000 {
+//!     let x = (step * 37 % 629) as f32 / 100.0 - 3.14; // a sensor, say
+//!     learn(&mut net, &[x], &[libm::sinf(x)], &Mse, 0.01)?;
+//! }
+//! assert!((net.predict(&[1.5])[0] - 1.0).abs() < 0.1);
+//! # Ok::<(), stackprop::TrainError>(())
+//! ```
+//!
+//! # On the device
+//!
+//! A net may live on the stack, in a `static`, or, when it only predicts, in flash:
+//!
+//! ```
+//! use stackprop::{Adam, Dense, Layer, Parameters, Relu, Trainer};
+//! use std::sync::Mutex; // on a microcontroller: critical_section::Mutex, or static_cell
+//!
+//! type Net = (Dense<1, 2, Relu>, Dense<2, 1>);
+//! static TRAINED: Net = (Dense::new([[1.0], [-1.0]], [0.0; 2]), Dense::new([[1.0, 1.0]], [0.0])); // .rodata: flash
+//! static LEARNING: Mutex<Net> = Mutex::new(Net::ZERO); // all zero bits: .bss, no flash
+//! static TRAINER: Mutex<Trainer<Net, Adam>> = Mutex::new(Trainer::new()); // .bss too
+//! assert_eq!(TRAINED.predict(&[-3.0]), [3.0]);
+//! ```
+//!
+//! [`learn`] takes one sample straight into the weights; [`Trainer::step`] takes a batch through a gradient and an
+//! optimizer ([`Sgd`], [`Momentum`], [`Adam`]); [`fit`] is the loop over epochs of shuffled batches. [`footprint`] tells
+//! what a net costs before it runs. A call that returns an error has changed nothing.
+//!
+//! # On a host
+//!
+//! `Trainer::<Net, Adam, Lanes<8>>` runs the same kernels on eight samples side by side: faster, and the same bits.
+//! Every sum has one fixed order, nothing is fused, and what is not a sum or a product comes from `libm`: the same seed
+//! and the same data give the same weights on every target, at every optimisation level, with any number of lanes.
+//! A processor set to flush subnormals to zero (FPSCR.FZ on a Cortex-M) breaks that promise, and only that one.
+//!
+//! # Your own layer
+//!
+//! Implement [`Parameters`] (what it is made of) and [`Layer`] (what it does), and it composes with the others in tuples
+//! and arrays. An activation of your own is an [`Activation`], a loss a [`Loss`], an optimizer an [`Optimizer`].
+//!
+//! # Features
+//!
+//! | feature | brings |
+//! |---|---|
+//! | `libm` | [`Tanh`], [`Sigmoid`], [`Adam`], [`cosine`] |
+//! | `rand` (and `libm`) | [`init`] |
+//! | `heapless` | [`History`] |
+//!
+//! All are on by default; with none of them the crate has no dependency and still trains a ReLU net by SGD.
 #![no_std]
 #![forbid(unsafe_code)]
 

@@ -162,8 +162,8 @@ impl<const L: usize> Real for Lanes<L> {
 #[inline]
 pub(crate) fn all_finite<R: Real>(values: &[R]) -> bool {
     let sum = values.iter().fold(R::ZERO, |sum, value| sum.add_scaled(0.0, *value));
-    // No short cut: one comparison of vectors is faster than a branch a lane.
-    sum.lanes().iter().fold(true, |finite, lane| finite & (*lane == 0.0))
+    // Counted without a short cut: one comparison of vectors is faster than a branch a lane.
+    sum.lanes().iter().filter(|lane| **lane != 0.0).count() == 0
 }
 
 mod sealed {
