@@ -9,9 +9,9 @@ it is not counted). "CPU" is user and system time of all threads; "training" is 
 
 import argparse
 import json
-import os
 import pathlib
 import re
+import resource
 import statistics
 import subprocess
 import sys
@@ -31,10 +31,10 @@ def build():
 
 def run(command):
     """Seconds whole, of CPU and of training; RMSE and maximum error."""
-    start, before = time.perf_counter(), os.times()
+    start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     out = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
-    whole, after = time.perf_counter() - start, os.times()
-    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    whole, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     said = [float(re.search(rf"^{name} +([0-9.]+)", out, re.M)[1]) for name in ("time", "RMSE", "max error")]
     return [whole, cpu, *said]
 
