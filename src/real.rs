@@ -39,6 +39,12 @@ pub trait Real: Copy + sealed::Sealed {
     /// The lanes, to be written.
     fn lanes_mut(&mut self) -> &mut [f32];
 
+    /// The lanes of `N` values as one row a sample: what a transposition of them gives.
+    type Rows<const N: usize>: AsRef<[[f32; N]]>;
+
+    /// `rows[sample][i] = values[i][sample]`.
+    fn rows<const N: usize>(values: &[Self; N]) -> Self::Rows<N>;
+
     /// Whether a product with this is known to be 0, so that a kernel may pass over it. A ReLU puts half of its units
     /// to rest; for one sample that saves half of the way back. Lanes seldom rest all at once: they are never asked.
     #[must_use]
@@ -79,16 +85,20 @@ impl Real for f32 {
         core::slice::from_mut(self)
     }
 
+    type Rows<const N: usize> = [[f32; N]; 1];
+
+    #[inline(always)]
+    fn rows<const N: usize>(values: &[Self; N]) -> [[f32; N]; 1] {
+        [*values]
+    }
+
     #[inline(always)]
     fn rests(self) -> bool {
         self == 0.0
     }
 }
 
-/// The most samples that can lie side by side.
-pub(crate) const MOST_LANES: usize = 32;
-
-/// `L` samples side by side, at most 32, for vector registers: 8 suits SSE2 and AVX2.
+/// `L` samples side by side, for vector registers: 8 suits SSE2 and AVX2.
 ///
 /// ```
 /// use stackprop::{Dense, Lanes, Mse, Sgd, Trainer};
@@ -108,7 +118,7 @@ pub struct Lanes<const L: usize>(pub [f32; L]);
 
 impl<const L: usize> Real for Lanes<L> {
     const LANES: usize = {
-        assert!(L > 0 && L <= MOST_LANES, "between 1 and 32 samples lie side by side");
+        assert!(L > 0, "lanes hold at least one sample");
         L
     };
     const ZERO: Self = Self([0.0; L]);
@@ -150,6 +160,19 @@ impl<const L: usize> Real for Lanes<L> {
     #[inline(always)]
     fn lanes_mut(&mut self) -> &mut [f32] {
         &mut self.0
+    }
+
+    type Rows<const N: usize> = [[f32; N]; L];
+
+    #[inline(always)]
+    fn rows<const N: usize>(values: &[Self; N]) -> [[f32; N]; L] {
+        let mut rows = [[0.0; N]; L];
+        for (i, value) in values.iter().enumerate() {
+            for (row, lane) in rows.iter_mut().zip(value.0) {
+                row[i] = lane;
+            }
+        }
+        rows
     }
 
     #[inline(always)]

@@ -1,7 +1,6 @@
 //! Learning from batches: the gradients of the samples, summed in their order, then one step of an optimizer.
 
 use crate::learn::trace;
-use crate::real::all_finite;
 use crate::{Layer, Loss, Optimizer, Quantity, Real, Sample, TrainError};
 use core::fmt;
 use core::marker::PhantomData;
@@ -159,9 +158,9 @@ where
             total = value.lanes().iter().fold(total, |total, value| total + value);
         }
         let total = self.one_by_one(net, samples, loss, scale, total).ok()?;
-        let mut finite = true;
-        self.gradient.visit(&mut |slice| finite &= all_finite(slice));
-        finite.then_some(total)
+        let mut not_finite = 0;
+        self.gradient.visit(&mut |slice| not_finite += slice.iter().filter(|g| !g.is_finite()).count());
+        (not_finite == 0).then_some(total)
     }
 
     /// Adds scale · the gradient of every sample and its loss to `total`; or says which sample is bad, and how.
