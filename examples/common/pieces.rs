@@ -57,8 +57,11 @@ fn split_at_zeros(rows: Vec<(f64, Vec<f64>)>) -> Vec<(f64, Vec<f64>)> {
     for (right, right_row) in rows {
         if let Some((left, left_row)) = split.last().cloned() {
             let pairs = || left_row.iter().zip(&right_row);
-            let mut zeros: Vec<f64> =
-                pairs().filter(|(a, b)| *a * *b < 0.0).map(|(a, b)| a / (a - b)).filter(|t| *t > 0.0 && *t < 1.0).collect();
+            let mut zeros: Vec<f64> = pairs()
+                .filter(|(a, b)| *a * *b < 0.0)
+                .map(|(a, b)| a / (a - b))
+                .filter(|t| *t > 0.0 && *t < 1.0)
+                .collect();
             zeros.sort_by(f64::total_cmp);
             for t in zeros {
                 // A rounding error must not leave a crossing beside 0 that a later look would take for another one.

@@ -22,7 +22,7 @@ pub(crate) struct Job {
 }
 
 /// When the curve is kept, beside the end: the early steps change it most.
-const KEPT: [u32; 5] = [0, 100, 300, 1000, 3000];
+const KEPT: [u32; 8] = [0, 10, 30, 100, 300, 1000, 3000, 10_000];
 
 /// Trains by the recipe.
 pub(crate) fn run(recipe: &Recipe, seed: u64, quiet: bool) -> Result<Job, Failed> {

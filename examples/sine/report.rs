@@ -27,7 +27,12 @@ pub(crate) fn results(out: &mut impl Write, job: &Job) -> io::Result<()> {
     let Job { recipe, seed, trained, fit, pieces, .. } = job;
     let (cost, best) = (trained.cost, best_possible(pieces.count()));
     writeln!(out, "run        {}, seed {seed}", description(recipe))?;
-    writeln!(out, "RMSE       {:.5} over {GRID} evenly spaced points{}", fit.rmse, if fit.stuck() { ": stuck" } else { "" })?;
+    writeln!(
+        out,
+        "RMSE       {:.5} over {GRID} evenly spaced points{}",
+        fit.rmse,
+        if fit.stuck() { ": stuck" } else { "" }
+    )?;
     writeln!(out, "max error  {:.5} at x = {:.3}", fit.max, fit.max_at)?;
     let speed = trained.shown as f64 / trained.seconds;
     writeln!(
@@ -41,14 +46,21 @@ pub(crate) fn results(out: &mut impl Write, job: &Job) -> io::Result<()> {
     let (net, tape, trainer) = (cost.net, cost.tape, trained.trainer);
     writeln!(out, "memory     net {net} bytes ({} parameters), tape {tape}, trainer {trainer}", cost.params)?;
     writeln!(out, "shape      {} straight pieces; {} of {} units dead", pieces.count(), pieces.dead, pieces.units)?;
-    writeln!(out, "limit      {best:.6} is the best RMSE that {} pieces allow; this fit: {:.1} times that", pieces.count(), fit.rmse / best)
+    writeln!(
+        out,
+        "limit      {best:.6} is the best RMSE that {} pieces allow; this fit: {:.1} times that",
+        pieces.count(),
+        fit.rmse / best
+    )
 }
 
 /// A recipe in one line.
 pub(crate) fn description(recipe: &Recipe) -> String {
     let Recipe { net, activation, init, optimizer, rate, schedule, batch, epochs, samples } = recipe;
     let shape = net.shape();
-    format!("{shape} {activation:?}, {init:?}, {optimizer:?} {rate} {schedule:?}, batch {batch}, {epochs} x {samples} samples")
+    format!(
+        "{shape} {activation:?}, {init:?}, {optimizer:?} {rate} {schedule:?}, batch {batch}, {epochs} x {samples} samples"
+    )
 }
 
 /// 1234567 as 1 234 567.

@@ -18,9 +18,11 @@ impl Picture for ExtremaPicture {
         let area = pen.heading(area, &title, "the curve above, its error (network - sin x) below")?;
         let (left, right) = area.split_horizontally((50).percent_width());
         // One scale of the error for both, so that they can be compared.
-        let largest = [-FRAC_PI_2, FRAC_PI_2].iter().flat_map(|center| errors(job, *center)).fold(1e-6, |largest, e| {
-            if e.1.abs() > largest { e.1.abs() } else { largest }
-        });
+        let largest =
+            [-FRAC_PI_2, FRAC_PI_2]
+                .iter()
+                .flat_map(|center| errors(job, *center))
+                .fold(1e-6, |largest, e| if e.1.abs() > largest { e.1.abs() } else { largest });
         for (half, center, name) in [(left, -FRAC_PI_2, "-π/2"), (right, FRAC_PI_2, "π/2")] {
             let (top, bottom) = half.split_vertically((60).percent_height());
             close_up(job, &top, pen, center)?;

@@ -16,8 +16,11 @@ impl Picture for LossPicture {
             losses.map(|(k, loss)| (middle(k), f64::from(*loss))).filter(|(_, loss)| *loss > 0.0).collect();
         let (low, high) = extent(curve.iter());
         // Whole powers of ten, at least one of them.
-        let (bottom, top) = (10_f64.powf(low.log10().floor()), 10_f64.powf((low.log10().floor() + 1.0).max(high.log10().ceil())));
-        let line = format!("mean squared error of the batches; a point is the mean of {stride} steps");
+        let (bottom, top) =
+            (10_f64.powf(low.log10().floor()), 10_f64.powf((low.log10().floor() + 1.0).max(high.log10().ceil())));
+        let line = format!(
+            "mean squared error of the batches; a point is the mean of {stride} steps, a dashed line the end of an epoch"
+        );
         let area = pen.heading(area, &format!("The loss of the {} network", job.recipe.net.shape()), &line)?;
         let steps = f64::from(job.trained.steps);
         let mut chart = ChartBuilder::on(&area)
@@ -30,7 +33,12 @@ impl Picture for LossPicture {
             for k in 1..job.recipe.epochs {
                 let x = f64::from(k) * epoch;
                 let ends = [(x, bottom), (x, top)];
-                chart.draw_series(DashedLineSeries::new(ends, pen.width(4.0), pen.width(4.0), pen.stroke(FAINT_INK, 1.0)))?;
+                chart.draw_series(DashedLineSeries::new(
+                    ends,
+                    pen.width(4.0),
+                    pen.width(4.0),
+                    pen.stroke(FAINT_INK, 1.0),
+                ))?;
             }
         }
         chart.draw_series(LineSeries::new(curve, pen.stroke(FIT, 1.6)))?;

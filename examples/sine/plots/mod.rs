@@ -32,7 +32,6 @@ const OVERSAMPLING: u32 = 2;
 pub(crate) fn prepare(directory: &Path) -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(directory).map_err(|error| format!("cannot write to {}: {error}", directory.display()))?;
     plotters::style::register_font("sans-serif", FontStyle::Normal, dejavu::sans::regular())
-        .and_then(|()| plotters::style::register_font("sans-serif", FontStyle::Bold, dejavu::sans::bold()))
         .map_err(|_| "the font of the crate dejavu is not a font".into())
 }
 

@@ -7,20 +7,40 @@ use plotters::prelude::*;
 
 pub(super) struct StepsPicture;
 
-/// From pale to dark along matplotlib's "plasma": late steps stand out.
+/// From pale to dark, the last curve the darkest.
 const RAMP: [RGBColor; 6] = [
-    RGBColor(160, 168, 180),
-    RGBColor(240, 136, 62),
-    RGBColor(222, 84, 104),
-    RGBColor(178, 42, 144),
-    RGBColor(106, 0, 168),
-    RGBColor(16, 12, 110),
+    RGBColor(168, 176, 188),
+    RGBColor(66, 190, 165),
+    RGBColor(240, 120, 72),
+    RGBColor(208, 52, 120),
+    RGBColor(122, 30, 170),
+    RGBColor(16, 12, 96),
 ];
+
+/// Curves closer than this, as a root of the mean square, would lie on each other.
+const DISTINCT: f64 = 0.03;
+
+/// The last curve, and of those before it, from the end backwards, each that can be told from the one kept after it.
+fn distinct(job: &Job) -> Vec<&(u32, Vec<(f64, f64)>)> {
+    let mut kept: Vec<&(u32, Vec<(f64, f64)>)> = Vec::new();
+    for curve in job.on_the_way.iter().rev() {
+        let apart = kept.last().is_none_or(|later| {
+            let squares = curve.1.iter().zip(&later.1).map(|(a, b)| (a.1 - b.1).powi(2));
+            (squares.sum::<f64>() / curve.1.len() as f64).sqrt() > DISTINCT
+        });
+        if apart && kept.len() < RAMP.len() {
+            kept.push(curve);
+        }
+    }
+    kept.reverse();
+    kept
+}
 
 impl Picture for StepsPicture {
     fn draw<D: DrawingBackend>(&self, job: &Job, area: &Area<D>, pen: Pen) -> Drawn<D> {
         let title = format!("How the {} network got there", job.recipe.net.shape());
-        let line = format!("its curve after some of the {} steps of {} samples", job.trained.steps, job.recipe.batch);
+        let line =
+            format!("its curve after some of the {} steps of {} samples each", job.trained.steps, job.recipe.batch);
         let area = pen.heading(area, &title, &line)?;
         let all = job.on_the_way.iter().flat_map(|(_, points)| points);
         let mut chart = ChartBuilder::on(&area)
@@ -34,13 +54,17 @@ impl Picture for StepsPicture {
             .draw_series(LineSeries::new(last.iter().map(|(x, _)| (*x, x.sin())), truth))?
             .label("sin(x)")
             .legend(move |at| pen.sample(at, truth));
-        // A short run has fewer curves: the last is always the darkest.
-        let colors = RAMP.iter().skip(RAMP.len().saturating_sub(job.on_the_way.len()));
-        for ((steps, points), color) in job.on_the_way.iter().zip(colors) {
+        let curves = distinct(job);
+        let colors = RAMP.iter().skip(RAMP.len() - curves.len());
+        for ((steps, points), color) in curves.into_iter().zip(colors) {
             let style = pen.stroke(*color, 1.8);
             chart
                 .draw_series(LineSeries::new(points.iter().copied(), style))?
-                .label(if *steps == job.trained.steps { format!("{steps}: the end") } else { steps.to_string() })
+                .label(if *steps == job.trained.steps {
+                    format!("{steps} steps: the end")
+                } else {
+                    format!("{steps} steps")
+                })
                 .legend(move |at| pen.sample(at, style));
         }
         pen.legend(&mut chart)

@@ -56,8 +56,7 @@ impl Pen {
         line: &str,
     ) -> Result<Area<D>, DrawingAreaErrorKind<D::ErrorType>> {
         area.fill(&WHITE)?;
-        let bold = ("sans-serif", self.px(20.0)).into_font().style(FontStyle::Bold).color(&INK);
-        area.draw_text(title, &bold, (self.px(24.0), self.px(16.0)))?;
+        area.draw_text(title, &self.font(20.0, INK), (self.px(24.0), self.px(16.0)))?;
         area.draw_text(line, &self.font(13.0, FAINT_INK), (self.px(24.0), self.px(45.0)))?;
         Ok(area.margin(self.px(70.0), self.px(12.0), self.px(12.0), self.px(28.0)))
     }
