@@ -1,4 +1,4 @@
-//! What the blog post of 2016 found, asked again over many seeds: a deep, narrow net of ReLUs learns sin(x) by SGD
+//! What the blog post of 2016 found, asked again over many seeds: a deep, narrow ReLU net learns sin(x) by SGD
 //! under Keras's defaults, beside a wide net of as many parameters, and both under other optimizers.
 //!
 //! `cargo run --release --example blog`; `-- --seeds 50` for more of them.

@@ -61,8 +61,7 @@ pub(crate) fn groups(seeds: u32) -> Result<Vec<Group>, Failed> {
         ("wide, SGD, kinks spread at the start", true, Recipe { init: InitKind::EvenKnots, ..wide }),
         ("wide, our best: Adam, kinks spread", false, Recipe::best(NetKind::Shallow)),
     ];
-    let jobs: Vec<(Recipe, u64)> =
-        groups.iter().flat_map(|group| (0..u64::from(seeds)).map(|seed| (group.2, seed))).collect();
+    let jobs: Vec<(Recipe, u32)> = groups.iter().flat_map(|group| (0..seeds).map(|seed| (group.2, seed))).collect();
     let runs: Result<Vec<Run>, Failed> = in_parallel(&jobs, |(recipe, seed)| run(recipe, *seed)).into_iter().collect();
     let mut runs = runs?.into_iter();
     let group = |(name, shown_on_the_way, _)| {
@@ -72,7 +71,7 @@ pub(crate) fn groups(seeds: u32) -> Result<Vec<Group>, Failed> {
     Ok(groups.map(group).into())
 }
 
-fn run(recipe: &Recipe, seed: u64) -> Result<Run, Failed> {
+fn run(recipe: &Recipe, seed: u32) -> Result<Run, Failed> {
     let (mut looks, mut arrivals) = (Vec::new(), [None; 4]);
     let mut watch = |moment: Moment| {
         let (look, search) = (LOOKS.contains(&moment.steps), moment.steps.is_multiple_of(EVERY));
@@ -98,7 +97,8 @@ fn run(recipe: &Recipe, seed: u64) -> Result<Run, Failed> {
 
 /// The error by |x|, a ring each quarter of π.
 fn rings(net: &dyn Curve) -> [f64; 4] {
-    [0, 1, 2, 3].map(|ring| rmse(net, |x| ((x.abs() / FRAC_PI_4) as u32).min(3) == ring))
+    let edges = [(0.0, 1.0), (1.0, 2.0), (2.0, 3.0), (3.0, f32::INFINITY)]; // π itself may round to more than 4 quarters
+    edges.map(|(inner, outer)| rmse(net, |x| (inner..outer).contains(&(x.abs() / FRAC_PI_4))))
 }
 
 impl Group {

@@ -1,4 +1,4 @@
-//! The exact shape of a curve made by ReLUs: a net of them is straight between kinks, and the kinks can be computed.
+//! The exact shape of a curve made by rectified units: it is straight between kinks, and the kinks can be computed.
 
 use super::nets::Curve;
 
@@ -56,17 +56,19 @@ fn split_at_zeros(rows: Vec<(f64, Vec<f64>)>) -> Vec<(f64, Vec<f64>)> {
     let mut split: Vec<(f64, Vec<f64>)> = Vec::new();
     for (right, right_row) in rows {
         if let Some((left, left_row)) = split.last().cloned() {
-            let pairs = || left_row.iter().zip(&right_row);
-            let mut zeros: Vec<f64> = pairs()
-                .filter(|(a, b)| *a * *b < 0.0)
-                .map(|(a, b)| a / (a - b))
-                .filter(|t| *t > 0.0 && *t < 1.0)
+            let ends = || left_row.iter().zip(&right_row);
+            // The unit that crosses, and how far on the way.
+            let mut zeros: Vec<(usize, f64)> = ends()
+                .enumerate()
+                .filter(|(_, (a, b))| **a * **b < 0.0)
+                .map(|(unit, (a, b))| (unit, a / (a - b)))
                 .collect();
-            zeros.sort_by(f64::total_cmp);
-            for t in zeros {
-                // A rounding error must not leave a crossing beside 0 that a later look would take for another one.
-                let at = |(a, b): (&f64, &f64)| if *a * *b < 0.0 && a / (a - b) == t { 0.0 } else { a + t * (b - a) };
-                split.push((left + t * (right - left), pairs().map(at).collect()));
+            zeros.sort_by(|a, b| a.1.total_cmp(&b.1));
+            for (unit, t) in zeros {
+                let mut row: Vec<f64> = ends().map(|(a, b)| a + t * (b - a)).collect();
+                // Exactly: what rounding leaves there must not be taken for a unit that is on.
+                row.iter_mut().skip(unit).take(1).for_each(|z| *z = 0.0);
+                split.push((left + t * (right - left), row));
             }
         }
         split.push((right, right_row));

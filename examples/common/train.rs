@@ -48,7 +48,9 @@ pub(crate) enum Failed {
 impl fmt::Display for Failed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TooLong => write!(f, "more than {} steps: fewer epochs or samples, or larger batches", u32::MAX),
+            Self::TooLong => {
+                write!(f, "more than {} steps: fewer --epochs or --samples, or a larger --batch", u32::MAX)
+            }
             Self::Diverged { step, error } => {
                 write!(f, "the training diverged at step {step} ({error}): try a lower --lr, or --optimizer adam")
             }
@@ -59,7 +61,7 @@ impl fmt::Display for Failed {
 impl Error for Failed {}
 
 /// Follows a recipe; the same seed, the same bits. `watch` sees the net before the first step and after each.
-pub(crate) fn train(recipe: &Recipe, seed: u64, watch: &mut dyn FnMut(Moment)) -> Result<Trained, Failed> {
+pub(crate) fn train(recipe: &Recipe, seed: u32, watch: &mut dyn FnMut(Moment)) -> Result<Trained, Failed> {
     use {ActivationKind as A, NetKind as N};
     match (recipe.net, recipe.activation) {
         (N::Blog, A::Relu) => by_optimizer::<Blog<Relu>>(recipe, seed, watch),
@@ -75,7 +77,7 @@ pub(crate) fn train(recipe: &Recipe, seed: u64, watch: &mut dyn FnMut(Moment)) -
 
 fn by_optimizer<N: Net + 'static>(
     recipe: &Recipe,
-    seed: u64,
+    seed: u32,
     watch: &mut dyn FnMut(Moment),
 ) -> Result<Trained, Failed> {
     match recipe.optimizer {
@@ -87,7 +89,7 @@ fn by_optimizer<N: Net + 'static>(
 
 fn run<N: Net + 'static, O: Optimizer<N>>(
     recipe: &Recipe,
-    seed: u64,
+    seed: u32,
     rule: impl Fn(f32) -> O,
     watch: &mut dyn FnMut(Moment),
 ) -> Result<Trained, Failed> {
@@ -96,7 +98,7 @@ fn run<N: Net + 'static, O: Optimizer<N>>(
         ScheduleKind::Constant => constant(recipe.rate, step, all_steps),
         ScheduleKind::Cosine => cosine(recipe.rate, step, all_steps),
     };
-    let mut rng = XorShiftRng::seed_from_u64(seed);
+    let mut rng = XorShiftRng::seed_from_u64(u64::from(seed));
     let mut net = Box::new(<N as Parameters>::ZERO);
     start(&mut *net, recipe.init, &mut rng);
     let data: Vec<f32> = (0..recipe.samples).map(|_| draw(&mut rng)).collect();
@@ -108,7 +110,7 @@ fn run<N: Net + 'static, O: Optimizer<N>>(
     watch(Moment { steps, loss: None, net: &*net });
     for epoch in 0..recipe.epochs {
         // Another order in every epoch, computed place by place.
-        let order = Permutation::new(data.len(), (seed as u32).wrapping_add(epoch));
+        let order = Permutation::new(data.len(), seed.wrapping_add(epoch));
         let mut shuffled = (0..data.len()).filter_map(|k| data.get(order.at(k)));
         loop {
             inputs.clear();

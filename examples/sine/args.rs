@@ -44,7 +44,7 @@ pub(crate) struct Args {
     as_in_2016: bool,
     /// Of first weights, data and order: the same seed gives the same bits
     #[arg(long, default_value_t = 2016)]
-    pub(crate) seed: u64,
+    pub(crate) seed: u32,
     /// Instead of one run: seeds 0, 1, 2 ... as a table, with median and worst
     #[arg(long, conflicts_with_all = ["seed", "out"], value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub(crate) seeds: Option<u32>,

@@ -12,7 +12,7 @@ use stackprop::History;
 /// Everything the report and the pictures need.
 pub(crate) struct Job {
     pub(crate) recipe: Recipe,
-    pub(crate) seed: u64,
+    pub(crate) seed: u32,
     pub(crate) trained: Trained,
     pub(crate) fit: Fit,
     pub(crate) pieces: Pieces,
@@ -25,7 +25,7 @@ pub(crate) struct Job {
 const KEPT: [u32; 8] = [0, 10, 30, 100, 300, 1000, 3000, 10_000];
 
 /// Trains by the recipe.
-pub(crate) fn run(recipe: &Recipe, seed: u64, quiet: bool) -> Result<Job, Failed> {
+pub(crate) fn run(recipe: &Recipe, seed: u32, quiet: bool) -> Result<Job, Failed> {
     let steps = recipe.steps().ok_or(Failed::TooLong)?;
     let bar = if quiet { ProgressBar::hidden() } else { progress_bar(steps) };
     let mut on_the_way = Vec::new();

@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release --example sine`, or `-- --as-in-2016` for what the blog post ran, or `-- --help`.
 
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "pixels, and numbers to be printed")]
+
 mod args;
 #[path = "../common/mod.rs"]
 mod common;
@@ -19,8 +21,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let args = Args::parse();
     if args.recipe().steps().is_none() {
-        let message = "more steps than a u32 counts: fewer --epochs or --samples, or a larger --batch";
-        Args::command().error(ErrorKind::ValueValidation, message).exit();
+        Args::command().error(ErrorKind::ValueValidation, common::train::Failed::TooLong).exit();
     }
     match run(&args) {
         Ok(()) => ExitCode::SUCCESS,

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 
 /// A fit for each seed, or why there is none.
 pub(crate) fn run(recipe: &Recipe, seeds: u32) -> Vec<Result<Fit, Failed>> {
-    let seeds: Vec<u64> = (0..u64::from(seeds)).collect();
+    let seeds: Vec<u32> = (0..seeds).collect();
     in_parallel(&seeds, |seed| train(recipe, *seed, &mut |_| ()).map(|trained| Fit::of(&*trained.net)))
 }
 

@@ -18,11 +18,10 @@ impl Picture for ExtremaPicture {
         let area = pen.heading(area, &title, "the curve above, its error (network - sin x) below")?;
         let (left, right) = area.split_horizontally((50).percent_width());
         // One scale of the error for both, so that they can be compared.
-        let largest =
-            [-FRAC_PI_2, FRAC_PI_2]
-                .iter()
-                .flat_map(|center| errors(job, *center))
-                .fold(1e-6, |largest, e| if e.1.abs() > largest { e.1.abs() } else { largest });
+        let largest = [-FRAC_PI_2, FRAC_PI_2]
+            .iter()
+            .flat_map(|center| errors(job, *center))
+            .fold(1e-6, |largest, e| if e.1.abs() > largest { e.1.abs() } else { largest });
         for (half, center, name) in [(left, -FRAC_PI_2, "-π/2"), (right, FRAC_PI_2, "π/2")] {
             let (top, bottom) = half.split_vertically((60).percent_height());
             close_up(job, &top, pen, center)?;
@@ -47,7 +46,7 @@ fn close_up<D: DrawingBackend>(job: &Job, area: &Area<D>, pen: Pen, center: f64)
         .y_label_area_size(pen.width(66.0))
         .margin_right(pen.px(10.0))
         .build_cartesian_2d(center - REACH..center + REACH, low - margin..high + margin)?;
-    pen.axes(&mut chart, ["", "y"], (&|x| format!("{x:.1}"), &|y| format!("{y:.2}")))?;
+    pen.axes(&mut chart, ["", "y"], [&|x| format!("{x:.1}"), &|y| format!("{y:.2}")])?;
     let style = pen.stroke(TRUTH, THICK);
     chart.draw_series(LineSeries::new(truth, style))?.label("sin(x)").legend(move |at| pen.sample(at, style));
     let style = pen.stroke(FIT, THIN);
@@ -70,7 +69,7 @@ fn error_panel<D: DrawingBackend>(
         .build_cartesian_2d(center - REACH..center + REACH, -1.2 * largest..1.2 * largest)?;
     let decimals = (2.0 - largest.log10().floor()) as usize - 1;
     let x_name = format!("x, around {name}");
-    pen.axes(&mut chart, [&x_name, "error"], (&|x| format!("{x:.1}"), &|y| format!("{y:.decimals$}")))?;
+    pen.axes(&mut chart, [&x_name, "error"], [&|x| format!("{x:.1}"), &|y| format!("{y:.decimals$}")])?;
     let zero = [(center - REACH, 0.0), (center + REACH, 0.0)];
     chart.draw_series(LineSeries::new(zero, pen.stroke(FAINT_INK, 1.0)))?;
     let (errors, shade) = (errors(job, center), ERROR.mix(0.18));

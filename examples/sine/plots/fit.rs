@@ -20,7 +20,7 @@ impl Picture for FitPicture {
             .x_label_area_size(pen.width(46.0))
             .y_label_area_size(pen.width(58.0))
             .build_cartesian_2d(whole_range(), tall_enough(curve.iter()))?;
-        pen.axes(&mut chart, ["x", "y"], (&in_pi, &|y| format!("{y:.1}")))?;
+        pen.axes(&mut chart, ["x", "y"], [&in_pi, &|y| format!("{y:.1}")])?;
         let truth = pen.stroke(TRUTH, THICK);
         chart
             .draw_series(LineSeries::new(curve.iter().map(|(x, _)| (*x, x.sin())), truth))?

@@ -27,7 +27,7 @@ impl Picture for LossPicture {
             .x_label_area_size(pen.width(46.0))
             .y_label_area_size(pen.width(66.0))
             .build_cartesian_2d(0.0..steps, (bottom..top).log_scale())?;
-        pen.axes(&mut chart, ["step", "loss"], (&|x| format!("{x:.0}"), &|y| format!("{y:.0e}")))?;
+        pen.axes(&mut chart, ["step", "loss"], [&|x| format!("{x:.0}"), &|y| format!("{y:.0e}")])?;
         let epoch = steps / f64::from(job.recipe.epochs);
         if job.recipe.epochs <= 20 {
             for k in 1..job.recipe.epochs {

@@ -8,9 +8,10 @@ use plotters::prelude::*;
 pub(super) struct StepsPicture;
 
 /// From pale to dark, the last curve the darkest.
-const RAMP: [RGBColor; 6] = [
+const RAMP: [RGBColor; 7] = [
     RGBColor(168, 176, 188),
     RGBColor(66, 190, 165),
+    RGBColor(70, 146, 232),
     RGBColor(240, 120, 72),
     RGBColor(208, 52, 120),
     RGBColor(122, 30, 170),
@@ -18,7 +19,7 @@ const RAMP: [RGBColor; 6] = [
 ];
 
 /// Curves closer than this, as a root of the mean square, would lie on each other.
-const DISTINCT: f64 = 0.03;
+const DISTINCT: f64 = 0.02;
 
 /// The last curve, and of those before it, from the end backwards, each that can be told from the one kept after it.
 fn distinct(job: &Job) -> Vec<&(u32, Vec<(f64, f64)>)> {
@@ -47,7 +48,7 @@ impl Picture for StepsPicture {
             .x_label_area_size(pen.width(46.0))
             .y_label_area_size(pen.width(58.0))
             .build_cartesian_2d(whole_range(), tall_enough(all.clone()))?;
-        pen.axes(&mut chart, ["x", "y"], (&in_pi, &|y| format!("{y:.1}")))?;
+        pen.axes(&mut chart, ["x", "y"], [&in_pi, &|y| format!("{y:.1}")])?;
         let truth = pen.stroke(TRUTH, THICK);
         let last = job.on_the_way.last().map(|(_, points)| points.as_slice()).unwrap_or_default();
         chart

@@ -21,6 +21,9 @@ pub(super) const ERROR: RGBColor = RGBColor(205, 52, 84);
 pub(super) const THICK: f64 = 6.0;
 pub(super) const THIN: f64 = 2.0;
 
+/// How the number at a tick is written.
+pub(super) type Tick<'a> = &'a dyn Fn(f64) -> String;
+
 /// Turns sizes in CSS pixels into the backend's.
 #[derive(Clone, Copy)]
 pub(super) struct Pen {
@@ -66,12 +69,12 @@ impl Pen {
         PathElement::new(vec![at, (at.0 + self.px(24.0), at.1)], style)
     }
 
-    /// Grid, ticks and the names of both axes; `ticks` write the numbers.
+    /// Grid, ticks and the names of both axes; a [`Tick`] writes a number.
     pub(super) fn axes<D, X, Y>(
         self,
         chart: &mut ChartContext<'_, D, Cartesian2d<X, Y>>,
         [x_name, y_name]: [&str; 2],
-        ticks: (&dyn Fn(&f64) -> String, &dyn Fn(&f64) -> String),
+        [x_tick, y_tick]: [Tick; 2],
     ) -> Drawn<D>
     where
         D: DrawingBackend,
@@ -86,10 +89,11 @@ impl Pen {
             .set_all_tick_mark_size(self.px(4.0))
             .label_style(self.font(13.0, INK))
             .axis_desc_style(self.font(13.0, FAINT_INK))
+            .y_labels(7)
             .x_desc(x_name)
             .y_desc(y_name)
-            .x_label_formatter(ticks.0)
-            .y_label_formatter(ticks.1)
+            .x_label_formatter(&|x| x_tick(*x))
+            .y_label_formatter(&|y| y_tick(*y))
             .draw()
     }
 
@@ -148,7 +152,7 @@ pub(super) fn whole_range() -> Axis {
 /// A range of y that holds [-1.15, 1.15] and every point, with ticks at the halves.
 pub(super) fn tall_enough<'a>(points: impl Iterator<Item = &'a (f64, f64)>) -> Axis {
     let (low, high) = extent(points);
-    let (low, high) = (if low < -1.15 { low } else { -1.15 }, if high > 1.15 { high } else { 1.15 });
+    let (low, high) = (if low < -1.1 { low } else { -1.1 } - 0.05, if high > 1.1 { high } else { 1.1 } + 0.05);
     let ticks = (low * 2.0).ceil() as i32..=(high * 2.0).floor() as i32;
     Axis::new(low..high, ticks.map(|k| f64::from(k) / 2.0))
 }
@@ -161,7 +165,7 @@ pub(super) fn extent<'a>(points: impl Iterator<Item = &'a (f64, f64)>) -> (f64, 
 }
 
 /// Multiples of π/2.
-pub(super) fn in_pi(x: &f64) -> String {
+pub(super) fn in_pi(x: f64) -> String {
     match (x / FRAC_PI_2).round() as i32 {
         -2 => "-π".to_string(),
         -1 => "-π/2".to_string(),
