@@ -9,6 +9,9 @@ use std::io::{self, Write};
 const ROWS: u32 = 25;
 const MARKED: usize = 3;
 
+/// The limit is an asymptotic one, of no meaning for a handful of pieces.
+const FEW: usize = 8;
+
 pub(crate) fn fit_table(out: &mut impl Write, job: &Job) -> io::Result<()> {
     let net = &*job.trained.net;
     let rows: Vec<(f32, f64)> = grid(ROWS).map(|x| (x, error(net, x))).collect();
@@ -25,7 +28,7 @@ pub(crate) fn fit_table(out: &mut impl Write, job: &Job) -> io::Result<()> {
 
 pub(crate) fn results(out: &mut impl Write, job: &Job) -> io::Result<()> {
     let Job { recipe, seed, trained, fit, pieces, .. } = job;
-    let (cost, best) = (trained.cost, best_possible(pieces.count()));
+    let cost = trained.cost;
     writeln!(out, "run        {}, seed {seed}", description(recipe))?;
     writeln!(
         out,
@@ -45,13 +48,14 @@ pub(crate) fn results(out: &mut impl Write, job: &Job) -> io::Result<()> {
     )?;
     let (net, tape, trainer) = (cost.net, cost.tape, trained.trainer);
     writeln!(out, "memory     net {net} bytes ({} parameters), tape {tape}, trainer {trainer}", cost.params)?;
-    writeln!(out, "shape      {} straight pieces; {} of {} units dead", pieces.count(), pieces.dead, pieces.units)?;
-    writeln!(
-        out,
-        "limit      {best:.6} is the best RMSE that {} pieces allow; this fit: {:.1} times that",
-        pieces.count(),
-        fit.rmse / best
-    )
+    let count = pieces.count();
+    writeln!(out, "shape      {count} straight pieces; {} of {} units dead", pieces.dead, pieces.units)?;
+    if count < FEW {
+        return writeln!(out, "limit      unknown: the formula for the best RMSE needs {FEW} pieces or more");
+    }
+    let best = best_possible(count);
+    let times = fit.rmse / best;
+    writeln!(out, "limit      {best:.6} is the best RMSE that {count} pieces allow; this fit: {times:.1} times that")
 }
 
 /// A recipe in one line.

@@ -1,6 +1,6 @@
 //! A close look at the two extrema, each with the error below it.
 
-use super::style::{ERROR, FAINT_INK, FIT, Pen, THICK, THIN, TRUTH, extent};
+use super::style::{ERROR, FAINT_INK, FIT, Pen, THICK, THIN, TRUTH, decimal, extent};
 use super::{Area, Drawn, Picture};
 use crate::common::fit::error;
 use crate::job::{Job, points};
@@ -15,8 +15,9 @@ const REACH: f64 = 0.6;
 impl Picture for ExtremaPicture {
     fn draw<D: DrawingBackend>(&self, job: &Job, area: &Area<D>, pen: Pen) -> Drawn<D> {
         let title = format!("The extrema of the {} network's sine", job.recipe.net.shape());
-        let area = pen.heading(area, &title, "the curve above, its error (network - sin x) below")?;
-        let (left, right) = area.split_horizontally((50).percent_width());
+        let panels = pen.heading(area, &title, "the curve above, its error (network - sin x) below")?;
+        pen.key(area, &[("sin(x)", pen.stroke(TRUTH, THICK)), ("the network", pen.stroke(FIT, THIN))])?;
+        let (left, right) = panels.split_horizontally((50).percent_width());
         // One scale of the error for both, so that they can be compared.
         let largest = [-FRAC_PI_2, FRAC_PI_2]
             .iter()
@@ -46,12 +47,10 @@ fn close_up<D: DrawingBackend>(job: &Job, area: &Area<D>, pen: Pen, center: f64)
         .y_label_area_size(pen.width(66.0))
         .margin_right(pen.px(10.0))
         .build_cartesian_2d(center - REACH..center + REACH, low - margin..high + margin)?;
-    pen.axes(&mut chart, ["", "y"], [&|x| format!("{x:.1}"), &|y| format!("{y:.2}")])?;
-    let style = pen.stroke(TRUTH, THICK);
-    chart.draw_series(LineSeries::new(truth, style))?.label("sin(x)").legend(move |at| pen.sample(at, style));
-    let style = pen.stroke(FIT, THIN);
-    chart.draw_series(LineSeries::new(curve, style))?.label("the network").legend(move |at| pen.sample(at, style));
-    if center < 0.0 { pen.legend(&mut chart) } else { Ok(()) }
+    pen.axes(&mut chart, ["", "y"], [&|x| format!("{x:.1}"), &|y| decimal(y, 2)])?;
+    chart.draw_series(LineSeries::new(truth, pen.stroke(TRUTH, THICK)))?;
+    chart.draw_series(LineSeries::new(curve, pen.stroke(FIT, THIN)))?;
+    Ok(())
 }
 
 fn error_panel<D: DrawingBackend>(
@@ -69,7 +68,7 @@ fn error_panel<D: DrawingBackend>(
         .build_cartesian_2d(center - REACH..center + REACH, -1.2 * largest..1.2 * largest)?;
     let decimals = (2.0 - largest.log10().floor()) as usize - 1;
     let x_name = format!("x, around {name}");
-    pen.axes(&mut chart, [&x_name, "error"], [&|x| format!("{x:.1}"), &|y| format!("{y:.decimals$}")])?;
+    pen.axes(&mut chart, [&x_name, "error"], [&|x| format!("{x:.1}"), &|y| decimal(y, decimals)])?;
     let zero = [(center - REACH, 0.0), (center + REACH, 0.0)];
     chart.draw_series(LineSeries::new(zero, pen.stroke(FAINT_INK, 1.0)))?;
     let (errors, shade) = (errors(job, center), ERROR.mix(0.18));

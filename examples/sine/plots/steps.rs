@@ -8,9 +8,10 @@ use plotters::prelude::*;
 pub(super) struct StepsPicture;
 
 /// From pale to dark, the last curve the darkest.
-const RAMP: [RGBColor; 7] = [
+const RAMP: [RGBColor; 8] = [
     RGBColor(168, 176, 188),
-    RGBColor(66, 190, 165),
+    RGBColor(150, 205, 80),
+    RGBColor(40, 180, 170),
     RGBColor(70, 146, 232),
     RGBColor(240, 120, 72),
     RGBColor(208, 52, 120),

@@ -64,6 +64,17 @@ impl Pen {
         Ok(area.margin(self.px(70.0), self.px(12.0), self.px(12.0), self.px(28.0)))
     }
 
+    /// Names of lines in a row, right of the heading's second line, where no curve can run into them.
+    pub(super) fn key<D: DrawingBackend>(self, area: &Area<D>, entries: &[(&str, ShapeStyle)]) -> Drawn<D> {
+        let mut left = area.dim_in_pixel().0.cast_signed();
+        for (name, style) in entries.iter().rev() {
+            left -= self.px(130.0);
+            area.draw(&self.sample((left, self.px(52.0)), *style))?;
+            area.draw_text(name, &self.font(13.0, INK), (left + self.px(32.0), self.px(45.0)))?;
+        }
+        Ok(())
+    }
+
     /// A legend's sample of a line.
     pub(super) fn sample(self, at: (i32, i32), style: ShapeStyle) -> PathElement<(i32, i32)> {
         PathElement::new(vec![at, (at.0 + self.px(24.0), at.1)], style)
@@ -162,6 +173,13 @@ pub(super) fn extent<'a>(points: impl Iterator<Item = &'a (f64, f64)>) -> (f64, 
     points.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (_, y)| {
         (if *y < low { *y } else { low }, if *y > high { *y } else { high })
     })
+}
+
+/// A number with so many decimals, and no sign at 0.
+pub(super) fn decimal(value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$}");
+    let is_zero = !text.contains(|digit| ('1'..='9').contains(&digit));
+    if is_zero { text.replace('-', "") } else { text }
 }
 
 /// Multiples of π/2.
