@@ -60,6 +60,6 @@ pub(crate) fn points(net: &dyn Curve, from: f64, to: f64) -> Vec<(f64, f64)> {
 
 /// On the error stream, and only if that is a terminal.
 fn progress_bar(steps: u32) -> ProgressBar {
-    let style = ProgressStyle::with_template("{bar:40.cyan/blue} step {pos} of {len}  {msg}  {eta} left");
+    let style = ProgressStyle::with_template("{bar:30.cyan/blue} step {pos} of {len}  {msg}  {eta} left");
     ProgressBar::new(u64::from(steps)).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

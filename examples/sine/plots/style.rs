@@ -69,7 +69,7 @@ impl Pen {
         let mut left = area.dim_in_pixel().0.cast_signed();
         for (name, style) in entries.iter().rev() {
             left -= self.px(130.0);
-            area.draw(&self.sample((left, self.px(52.0)), *style))?;
+            area.draw(&self.sample((left, self.px(49.0)), *style))?;
             area.draw_text(name, &self.font(13.0, INK), (left + self.px(32.0), self.px(45.0)))?;
         }
         Ok(())
