@@ -25,7 +25,7 @@ trait Picture {
 /// The size in CSS pixels; a PNG has twice as many each way.
 const SIZE: [u32; 2] = [860, 540];
 const DENSITY: u32 = 2;
-/// A bitmap is drawn so many times larger and averaged down: the backend does not smooth thick lines.
+/// Drawn so many times larger; a bitmap is then averaged down: its backend does not smooth thick lines.
 const OVERSAMPLING: u32 = 2;
 
 /// Makes the directory and the font ready, before any time is spent on training.
@@ -49,25 +49,28 @@ fn save(directory: &Path, name: &str, job: &Job, picture: &impl Picture) -> Resu
     let (svg, png) = (directory.join(name).with_extension("svg"), directory.join(name).with_extension("png"));
     let unwritable = |path: &Path, error: &dyn Error| format!("cannot write {}: {error}", path.display());
     let [width, height] = SIZE;
+    let scale = DENSITY * OVERSAMPLING;
+    let fine_size = (width * scale, height * scale);
     let mut text = String::new();
     {
-        let area = SVGBackend::with_string(&mut text, (width, height)).into_drawing_area();
-        picture.draw(job, &area, Pen::new(1))?;
+        let area = SVGBackend::with_string(&mut text, fine_size).into_drawing_area();
+        picture.draw(job, &area, Pen::new(scale))?;
         area.present()?;
     }
-    fs::write(&svg, text).map_err(|error| unwritable(&svg, &error))?;
+    // The backend writes whole numbers: a fine canvas, shown small, keeps its curves smooth.
+    let [was, is] = [fine_size, (width, height)].map(|(width, height)| format!(r#"width="{width}" height="{height}""#));
+    fs::write(&svg, text.replacen(&was, &is, 1)).map_err(|error| unwritable(&svg, &error))?;
 
-    let scale = DENSITY * OVERSAMPLING;
-    let mut fine = vec![0; 3 * (width * scale) as usize * (height * scale) as usize];
+    let mut fine = vec![0; 3 * fine_size.0 as usize * fine_size.1 as usize];
     {
-        let area = BitMapBackend::with_buffer(&mut fine, (width * scale, height * scale)).into_drawing_area();
+        let area = BitMapBackend::with_buffer(&mut fine, fine_size).into_drawing_area();
         picture.draw(job, &area, Pen::new(scale))?;
         area.present()?;
     }
     let size = (width * DENSITY, height * DENSITY);
     {
         let mut bitmap = BitMapBackend::new(&png, size);
-        bitmap.blit_bitmap((0, 0), size, &averaged(&fine, (width * scale) as usize, OVERSAMPLING as usize))?;
+        bitmap.blit_bitmap((0, 0), size, &averaged(&fine, fine_size.0 as usize, OVERSAMPLING as usize))?;
         bitmap.present().map_err(|error| unwritable(&png, &error))?;
     }
     Ok([svg, png])
