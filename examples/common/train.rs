@@ -1,0 +1,168 @@
+//! The run itself: data, first weights, and step after step of the library's trainer.
+
+use super::nets::{Blog, Curve, Hello, Net, Shallow, Wide};
+use super::recipe::{ActivationKind, InitKind, NetKind, OptimizerKind, Recipe, ScheduleKind};
+use core::f32::consts::PI;
+use core::fmt;
+use rand_core::{Rng, SeedableRng};
+use rand_xorshift::XorShiftRng;
+use stackprop::{
+    Adam, Footprint, Lanes, LeakyRelu, Momentum, Mse, Optimizer, Parameters, Permutation, Relu, Sgd, TrainError,
+    Trainer, constant, cosine, footprint, init, trainer_footprint,
+};
+use std::error::Error;
+use std::time::Instant;
+
+/// A net that has learnt, and what that took.
+pub(crate) struct Trained {
+    pub(crate) net: Box<dyn Curve>,
+    pub(crate) cost: Footprint,
+    /// Bytes of the trainer.
+    pub(crate) trainer: usize,
+    pub(crate) steps: u32,
+    /// Samples shown.
+    pub(crate) shown: u64,
+    pub(crate) seconds: f64,
+}
+
+/// A look at the run after so many steps.
+#[derive(Clone, Copy)]
+pub(crate) struct Moment<'a> {
+    pub(crate) steps: u32,
+    /// The last step's loss; none before the first.
+    pub(crate) loss: Option<f32>,
+    pub(crate) net: &'a dyn Curve,
+}
+
+/// Why there is no net.
+#[derive(Debug)]
+pub(crate) enum Failed {
+    /// More steps than a `u32` counts.
+    TooLong,
+    Diverged {
+        step: u32,
+        error: TrainError,
+    },
+}
+
+impl fmt::Display for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLong => {
+                write!(f, "more than {} steps: fewer --epochs or --samples, or a larger --batch", u32::MAX)
+            }
+            Self::Diverged { step, error } => {
+                write!(f, "the training diverged at step {step} ({error}): try a lower --lr, or --optimizer adam")
+            }
+        }
+    }
+}
+
+impl Error for Failed {}
+
+/// Follows a recipe; the same seed, the same bits. `watch` sees the net before the first step and after each.
+pub(crate) fn train(recipe: &Recipe, seed: u32, watch: &mut dyn FnMut(Moment)) -> Result<Trained, Failed> {
+    use {ActivationKind as A, NetKind as N};
+    match (recipe.net, recipe.activation) {
+        (N::Blog, A::Relu) => by_optimizer::<Blog<Relu>>(recipe, seed, watch),
+        (N::Blog, A::LeakyRelu) => by_optimizer::<Blog<LeakyRelu>>(recipe, seed, watch),
+        (N::Wide, A::Relu) => by_optimizer::<Wide<Relu>>(recipe, seed, watch),
+        (N::Wide, A::LeakyRelu) => by_optimizer::<Wide<LeakyRelu>>(recipe, seed, watch),
+        (N::Hello, A::Relu) => by_optimizer::<Hello<Relu>>(recipe, seed, watch),
+        (N::Hello, A::LeakyRelu) => by_optimizer::<Hello<LeakyRelu>>(recipe, seed, watch),
+        (N::Shallow, A::Relu) => by_optimizer::<Shallow<Relu>>(recipe, seed, watch),
+        (N::Shallow, A::LeakyRelu) => by_optimizer::<Shallow<LeakyRelu>>(recipe, seed, watch),
+    }
+}
+
+fn by_optimizer<N: Net + 'static>(
+    recipe: &Recipe,
+    seed: u32,
+    watch: &mut dyn FnMut(Moment),
+) -> Result<Trained, Failed> {
+    match recipe.optimizer {
+        OptimizerKind::Sgd => run::<N, _>(recipe, seed, |rate| Sgd { rate }, watch),
+        OptimizerKind::Momentum => run::<N, _>(recipe, seed, |rate| Momentum { rate, keep: 0.9 }, watch),
+        OptimizerKind::Adam => run::<N, _>(recipe, seed, Adam::new, watch),
+    }
+}
+
+fn run<N: Net + 'static, O: Optimizer<N>>(
+    recipe: &Recipe,
+    seed: u32,
+    rule: impl Fn(f32) -> O,
+    watch: &mut dyn FnMut(Moment),
+) -> Result<Trained, Failed> {
+    let all_steps = recipe.steps().ok_or(Failed::TooLong)?;
+    let rate = |step| match recipe.schedule {
+        ScheduleKind::Constant => constant(recipe.rate, step, all_steps),
+        ScheduleKind::Cosine => cosine(recipe.rate, step, all_steps),
+    };
+    let mut rng = XorShiftRng::seed_from_u64(u64::from(seed));
+    let mut net = Box::new(<N as Parameters>::ZERO);
+    start(&mut *net, recipe.init, &mut rng);
+    let data: Vec<f32> = (0..recipe.samples).map(|_| draw(&mut rng)).collect();
+    let mut trainer = Trainer::<N, O, Lanes<8>>::new();
+    let (mut inputs, mut targets) = (Vec::new(), Vec::new());
+
+    let began = Instant::now();
+    let (mut steps, mut shown) = (0, 0);
+    watch(Moment { steps, loss: None, net: &*net });
+    for epoch in 0..recipe.epochs {
+        // Another order in every epoch, computed place by place.
+        let order = Permutation::new(data.len(), seed.wrapping_add(epoch));
+        let mut shuffled = (0..data.len()).filter_map(|k| data.get(order.at(k)));
+        loop {
+            inputs.clear();
+            inputs.extend(shuffled.by_ref().take(recipe.batch as usize).map(|x| [*x]));
+            if inputs.is_empty() {
+                break;
+            }
+            targets.clear();
+            targets.extend(inputs.iter().map(|[x]| [libm::sinf(*x)]));
+            let loss = trainer
+                .step(&mut *net, &inputs, &targets, &Mse, &rule(rate(steps)))
+                .map_err(|error| Failed::Diverged { step: steps, error })?;
+            steps += 1;
+            shown += inputs.len() as u64;
+            watch(Moment { steps, loss: Some(loss), net: &*net });
+        }
+    }
+    let seconds = began.elapsed().as_secs_f64();
+    let (cost, trainer) = (footprint::<N>(), trainer_footprint::<N, O>());
+    Ok(Trained { net, cost, trainer, steps, shown, seconds })
+}
+
+/// Uniform in [-π, π).
+fn draw(rng: &mut impl Rng) -> f32 {
+    let unit = (rng.next_u32() >> 8) as f32 / 16_777_216.0; // 24 bits, as many as an f32 holds
+    PI * (2.0 * unit - 1.0)
+}
+
+fn start<N: Net>(net: &mut N, kind: InitKind, rng: &mut impl Rng) {
+    // The best curve of straight pieces has its kinks where it bends: a density of |f''|^(2/5) for the squared error.
+    // A floor keeps some at 0 and at the ends.
+    let bends = |x: f32| 0.1 + libm::powf(libm::fabsf(libm::sinf(x)), 0.4);
+    let spread = match kind {
+        InitKind::Glorot => {
+            init::glorot_uniform(net, rng);
+            return;
+        }
+        InitKind::He => {
+            init::he_uniform(net, rng);
+            return;
+        }
+        InitKind::Knots => init::knots(net, -PI..=PI, bends, rng),
+        InitKind::EvenKnots => init::knots(net, -PI..=PI, |_| 1.0, rng),
+    };
+    debug_assert!(spread.is_ok(), "the range and both densities are positive and finite");
+    // The net then starts as y = 0: no random curve to unlearn, which would move the kinks from where they were put.
+    let mut layers = 0;
+    net.each_layer(&mut |_, _| layers += 1);
+    net.each_layer(&mut |weights, _| {
+        layers -= 1;
+        if layers == 0 {
+            weights.fill(0.0);
+        }
+    });
+}

@@ -1,0 +1,81 @@
+//! What the run came to, in words and numbers.
+
+use crate::common::fit::{GRID, best_possible, error, grid};
+use crate::common::recipe::Recipe;
+use crate::job::Job;
+use std::io::{self, Write};
+
+/// Rows of the table, every 15 degrees; so many of the worst are marked.
+const ROWS: u32 = 25;
+const MARKED: usize = 3;
+
+/// The limit is an asymptotic one, of no meaning for a handful of pieces.
+const FEW: usize = 8;
+
+pub(crate) fn fit_table(out: &mut impl Write, job: &Job) -> io::Result<()> {
+    let net = &*job.trained.net;
+    let rows: Vec<(f32, f64)> = grid(ROWS).map(|x| (x, error(net, x))).collect();
+    let mut sizes: Vec<f64> = rows.iter().map(|(_, error)| error.abs()).collect();
+    sizes.sort_by(|a, b| b.total_cmp(a));
+    let mark_from = sizes.get(MARKED - 1).copied().unwrap_or(f64::INFINITY);
+    writeln!(out, "       x    sin(x)       net      error")?;
+    for (x, error) in rows {
+        let mark = if error.abs() >= mark_from { "  <- worst" } else { "" };
+        writeln!(out, "{x:8.4}  {:8.5}  {:8.5}  {error:+9.5}{mark}", libm::sinf(x), net.at(x))?;
+    }
+    writeln!(out)
+}
+
+pub(crate) fn results(out: &mut impl Write, job: &Job) -> io::Result<()> {
+    let Job { recipe, seed, trained, fit, pieces, .. } = job;
+    let cost = trained.cost;
+    writeln!(out, "run        {}, seed {seed}", description(recipe))?;
+    writeln!(
+        out,
+        "RMSE       {:.5} over {GRID} evenly spaced points{}",
+        fit.rmse,
+        if fit.stuck() { ": stuck" } else { "" }
+    )?;
+    writeln!(out, "max error  {:.5} at x = {:.3}", fit.max, fit.max_at)?;
+    let speed = trained.shown as f64 / trained.seconds;
+    writeln!(
+        out,
+        "time       {:.3} s for {} samples in {} steps: {} samples a second",
+        trained.seconds,
+        thousands(trained.shown),
+        thousands(u64::from(trained.steps)),
+        thousands(speed as u64)
+    )?;
+    let (net, tape, trainer) = (cost.net, cost.tape, trained.trainer);
+    writeln!(out, "memory     net {net} bytes ({} parameters), tape {tape}, trainer {trainer}", cost.params)?;
+    let count = pieces.count();
+    writeln!(out, "shape      {count} straight pieces; {} of {} units dead", pieces.dead, pieces.units)?;
+    if count < FEW {
+        return writeln!(out, "limit      unknown: the formula for the best RMSE needs {FEW} pieces or more");
+    }
+    let best = best_possible(count);
+    let times = fit.rmse / best;
+    writeln!(out, "limit      {best:.6} is the best RMSE that {count} pieces allow; this fit: {times:.1} times that")
+}
+
+/// A recipe in one line.
+pub(crate) fn description(recipe: &Recipe) -> String {
+    let Recipe { net, activation, init, optimizer, rate, schedule, batch, epochs, samples } = recipe;
+    let shape = net.shape();
+    format!(
+        "{shape} {activation:?}, {init:?}, {optimizer:?} {rate} {schedule:?}, batch {batch}, {epochs} x {samples} samples"
+    )
+}
+
+/// 1234567 as 1 234 567.
+fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (k, digit) in digits.chars().enumerate() {
+        if k > 0 && (digits.len() - k).is_multiple_of(3) {
+            text.push(' ');
+        }
+        text.push(digit);
+    }
+    text
+}
