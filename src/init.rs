@@ -72,7 +72,8 @@ pub fn he_uniform<N: Parameters>(net: &mut N, rng: &mut impl Rng) {
 
 /// For a one-input ReLU net: the first layer's kinks spread over `range` with a density, equal shares of it between
 /// them, so that none has to travel there first. Every unit's weight is ±1, drawn; the first unit sits on the left edge
-/// and faces right: the linear term. The other layers start as in [`he_uniform`].
+/// and faces right: the linear term. The last layer starts at 0, so that there is no random curve to unlearn, which would
+/// move the kinks from where they were put; layers between start as in [`he_uniform`].
 ///
 /// # Errors
 /// [`KnotsError`].
@@ -109,12 +110,18 @@ pub fn knots<N: Layer<Input = [f32; 1]>>(
     if !(whole > 0.0 && whole.is_finite()) {
         return Err(KnotsError::Density);
     }
-    let mut first = true;
+    let mut layers = 0_usize;
+    net.each_layer(&mut |_, _| layers += 1);
+    let mut place = 0;
     net.each_layer(&mut |weights, bias| {
-        if !first {
+        place += 1;
+        if place > 1 && place == layers {
+            weights.fill(0.0);
+            return bias.fill(0.0);
+        }
+        if place > 1 {
             return he(weights, bias, rng);
         }
-        first = false;
         let share = whole / bias.len() as f32;
         let (mut k, mut mass, mut below) = (0, cell(0), 0.0);
         for (unit, (weight, bias)) in weights.iter_mut().zip(bias).enumerate() {

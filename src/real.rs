@@ -169,7 +169,10 @@ impl<const L: usize> Real for Lanes<L> {
         let mut rows = [[0.0; N]; L];
         for (i, value) in values.iter().enumerate() {
             for (row, lane) in rows.iter_mut().zip(value.0) {
-                row[i] = lane;
+                #[allow(clippy::indexing_slicing, reason = "i < N, the length of values and of a row")]
+                {
+                    row[i] = lane;
+                }
             }
         }
         rows

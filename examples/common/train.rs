@@ -156,13 +156,4 @@ fn start<N: Net>(net: &mut N, kind: InitKind, rng: &mut impl Rng) {
         InitKind::EvenKnots => init::knots(net, -PI..=PI, |_| 1.0, rng),
     };
     debug_assert!(spread.is_ok(), "the range and both densities are positive and finite");
-    // The net then starts as y = 0: no random curve to unlearn, which would move the kinks from where they were put.
-    let mut layers = 0;
-    net.each_layer(&mut |_, _| layers += 1);
-    net.each_layer(&mut |weights, _| {
-        layers -= 1;
-        if layers == 0 {
-            weights.fill(0.0);
-        }
-    });
 }
