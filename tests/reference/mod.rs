@@ -2,7 +2,7 @@
 //! and beside every value a bound on how far an f32 computation of it may be off, in any order of the sums.
 //!
 //! Where a bound is infinite an f32 may overflow, and nothing is claimed.
-#![allow(dead_code, reason = "each test file uses its part of it")]
+#![allow(dead_code, unused_imports, reason = "each test file uses its part of it")]
 
 mod activation;
 mod bounded;

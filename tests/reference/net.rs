@@ -58,9 +58,14 @@ impl Net {
 
     /// One sample there and back.
     pub(crate) fn trace(&self, x: &[f32], target: &[f32], loss: Target) -> Trace {
+        self.trace_from(x.iter().copied().map(Bounded::exact).collect(), target, loss)
+    }
+
+    /// The same from an input that need not be an f32.
+    pub(crate) fn trace_from(&self, x: Vec<Bounded>, target: &[f32], loss: Target) -> Trace {
         let mut trace = Trace { clearance: f64::INFINITY, ..Trace::default() };
         let mut sums = Vec::new();
-        let mut values: Vec<Bounded> = x.iter().copied().map(Bounded::exact).collect();
+        let mut values = x;
         for Dense { weights, bias, kind } in &self.0 {
             let row = |(row, bias): (&Vec<f64>, &f64)| {
                 Bounded::dot(*bias, row.iter().copied().zip(values.iter().copied()), row.len() + 1)
