@@ -29,6 +29,10 @@ impl Draw {
         core::array::from_fn(|_| self.within(size))
     }
 
+    pub(crate) fn vec(&mut self, len: usize, size: f32) -> Vec<f32> {
+        (0..len).map(|_| self.within(size)).collect()
+    }
+
     pub(crate) fn arrays<const N: usize>(&mut self, len: usize, size: f32) -> Vec<[f32; N]> {
         (0..len).map(|_| self.array(size)).collect()
     }
