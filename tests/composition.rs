@@ -1,6 +1,7 @@
 //! Tuples, arrays and nests of layers are the same network, whose parameters show in one order.
 #![cfg(feature = "libm")]
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+#![allow(clippy::float_cmp, reason = "where a test says equal, it means the bits")]
 
 mod common;
 
@@ -72,11 +73,11 @@ fn tuple_array_and_nest_have_the_same_bits() {
 fn shows_each_once<N: Parameters>() {
     assert_eq!(size_of::<N>(), 4 * N::PARAMS, "nothing but parameters");
     let counted = |from: f32| {
-        let (mut net, mut next) = (N::ZERO, from);
+        let (mut net, mut count) = (N::ZERO, from);
         net.zip([], &mut |slice, []| {
             for w in slice {
-                *w = next;
-                next += 1.0;
+                *w = count;
+                count += 1.0;
             }
         });
         net

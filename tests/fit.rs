@@ -1,6 +1,7 @@
 //! The loop over the data: order, batches, callback, errors; and the loss history.
 #![cfg(all(feature = "libm", feature = "heapless"))]
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+#![allow(clippy::float_cmp, reason = "where a test says equal, it means the bits")]
 
 mod common;
 

@@ -1,6 +1,7 @@
 //! First weights: ranges, one order of draws, knots where they were asked for.
 #![cfg(feature = "rand")]
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+#![allow(clippy::float_cmp, reason = "where a test says equal, it means the bits")]
 
 mod common;
 
@@ -71,10 +72,10 @@ fn even_knots() {
     let expected: Vec<f32> = (0..16_u8).map(|k| -2.0 + 0.5 * f32::from(k)).collect();
     assert_eq!(kinks(&net), expected);
     // The other layer: He, on the draws that follow.
-    let mut later = rng();
-    (0..15).for_each(|_| _ = later.next_u32());
+    let mut following = rng();
+    (0..15).for_each(|_| _ = following.next_u32());
     let mut layer = Dense::<16, 3>::ZERO;
-    he_uniform(&mut layer, &mut later);
+    he_uniform(&mut layer, &mut following);
     assert_eq!(net.1, layer);
 }
 

@@ -4,6 +4,7 @@
 //! `PROPTEST_CASES=100000` looks further, `PROPTEST_RNG_SEED` elsewhere.
 #![cfg(feature = "libm")]
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+#![allow(clippy::float_cmp, reason = "where a test says equal, it means the bits")]
 
 mod common;
 mod reference;
@@ -171,12 +172,15 @@ fn compare(oracle: &reference::Net, batch: &Batch, found: &Outcome) -> Result<bo
     Ok(known && stable)
 }
 
+/// A net's parameters, and the oracle of them.
+type Drawn = (Vec<f32>, reference::Net);
+
 /// A net's shape as values, and how to run it on one sample or on many side by side.
 struct Shape {
     inputs: usize,
     outputs: usize,
     kinds: Vec<Kind>,
-    draw: fn(&mut Draw, f32, &[Kind]) -> (Vec<f32>, reference::Net),
+    draw: fn(&mut Draw, f32, &[Kind]) -> Drawn,
     single: fn(&Batch) -> Outcome,
     lanes: [fn(&Batch) -> Outcome; 2],
 }

@@ -1,6 +1,7 @@
 //! What a step promises: `learn` is a batch of one, and a sample that is refused has changed nothing.
 #![cfg(feature = "libm")]
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+#![allow(clippy::float_cmp, reason = "where a test says equal, it means the bits")]
 
 mod common;
 
@@ -166,6 +167,25 @@ fn nothing_hides_behind_a_relu() {
     assert_eq!(learn(&mut net(f32::NAN), &[1.0], &[0.0], &Mse, 0.5), output);
     // but far below its kink a unit is at rest, and rightly so
     assert_eq!(learn(&mut net(-1.0), &[-1e30], &[0.0], &Mse, 0.5), Ok(0.0));
+}
+
+/// The same inside an array: an output at either place, or a delta.
+#[test]
+fn nothing_hides_in_an_array() {
+    type Unit = Dense<1, 1, Relu>;
+    let unit = |w: f32| Unit::new([[w]], [0.0]);
+    let refused = |quantity| Err(TrainError::NotFinite { sample: 0, quantity });
+    let out = Dense::<1, 1>::new([[1.0]], [0.0]);
+    for units in [[unit(1e30), unit(-1.0)], [unit(f32::NAN), unit(1.0)]] {
+        let refused = refused(Quantity::Output);
+        assert_eq!(learn(&mut (units.clone(), out.clone()), &[1e30], &[0.0], &Mse, 0.5), refused);
+        let last_of_all = [unit(1.0), unit(1.0)];
+        assert_eq!(learn(&mut (units, last_of_all, out.clone()), &[1e30], &[0.0], &Mse, 0.5), refused);
+    }
+    assert_eq!(learn(&mut [unit(1.0), unit(1e30)], &[1e30], &[0.0], &Mse, 0.5), refused(Quantity::Output));
+    // an output of 0 misses by 1e19: a delta of 2e19 in two layers, and 2e49 in the first
+    let mut net = ([Dense::<1, 1>::new([[1.0]], [0.0]), Dense::new([[1e30]], [0.0])], out);
+    assert_eq!(learn(&mut net, &[0.0], &[1e19], &Mse, 0.5), refused(Quantity::Delta));
 }
 
 #[test]

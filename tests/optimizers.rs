@@ -1,6 +1,7 @@
 //! Every optimizer, a hundred steps long, against PyTorch's formulas in f64 and a bound on what f32 may lose.
 #![cfg(feature = "libm")]
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+#![allow(clippy::float_cmp, reason = "where a test says equal, it means the bits")]
 
 mod common;
 mod reference;

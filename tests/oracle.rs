@@ -1,6 +1,7 @@
 //! Who checks the checker: the f64 reference's gradients against finite differences of its own losses.
 #![cfg(feature = "libm")]
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+#![allow(clippy::float_cmp, reason = "where a test says equal, it means the bits")]
 
 mod common;
 mod reference;

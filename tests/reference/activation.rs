@@ -75,10 +75,9 @@ impl Kind {
         }
         let passed_on = (self.value(z.value + z.error) - y).max(y - self.value(z.value - z.error));
         let rounding = match self {
-            Self::Linear | Self::Relu => 0.0,
             // the constant's rounding, and the product's
             Self::LeakyRelu if z.value < z.error => gamma(2) * 0.01 * z.reach() + ETA / 2.0,
-            Self::LeakyRelu => 0.0,
+            Self::Linear | Self::Relu | Self::LeakyRelu => 0.0,
             Self::Tanh => TANH * (y.abs() + passed_on) + ETA / 2.0,
             // a sum and a quotient; where e⁻ᶻ overflows, 0 stands for what is below 1 / MAX
             Self::Sigmoid => (EXP + gamma(2)) * (y + passed_on) + 1.0 / MAX,
