@@ -131,7 +131,11 @@ pub fn knots<N: Layer<Input = [f32; 1]>>(
                 k += 1;
                 mass = cell(k);
             }
-            let inside = if below + mass > wanted { (wanted - below) / mass } else { 1.0 };
+            let inside = match unit {
+                0 => 0.0, // on the edge, even if the density is 0 there
+                _ if below + mass > wanted => (wanted - below) / mass,
+                _ => 1.0,
+            };
             let knot = left + width * ((k as f32 + inside) / CELLS as f32);
             *weight = if unit == 0 || rng.next_u32() >> 31 == 0 { 1.0 } else { -1.0 };
             *bias = -*weight * knot;

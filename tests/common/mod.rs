@@ -1,0 +1,66 @@
+//! What several test files need: numbers drawn from a seed, and nets as bits.
+#![allow(dead_code, reason = "each test file uses its part of it")]
+
+use stackprop::{Parameters, Sample};
+
+/// Numbers from a seed (Knuth's MMIX generator): independent of the crate's own and of its features.
+#[derive(Clone, Debug)]
+pub(crate) struct Draw(u64);
+
+impl Draw {
+    pub(crate) fn new(seed: u64) -> Self {
+        let mut draw = Self(seed);
+        draw.next();
+        draw
+    }
+
+    /// 24 bits.
+    fn next(&mut self) -> u32 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        u32::try_from(self.0 >> 40).unwrap_or_default()
+    }
+
+    /// Uniform in -size..size; every value an f32 computes exactly the same anywhere.
+    pub(crate) fn within(&mut self, size: f32) -> f32 {
+        size * (self.next() as f32 / 8_388_608.0 - 1.0)
+    }
+
+    pub(crate) fn array<const N: usize>(&mut self, size: f32) -> [f32; N] {
+        core::array::from_fn(|_| self.within(size))
+    }
+
+    pub(crate) fn vec(&mut self, len: usize, size: f32) -> Vec<f32> {
+        (0..len).map(|_| self.within(size)).collect()
+    }
+
+    pub(crate) fn arrays<const N: usize>(&mut self, len: usize, size: f32) -> Vec<[f32; N]> {
+        (0..len).map(|_| self.array(size)).collect()
+    }
+
+    /// A net whose every parameter is drawn.
+    pub(crate) fn net<N: Parameters>(&mut self, size: f32) -> N {
+        let mut net = N::ZERO;
+        net.zip([], &mut |slice, []| slice.fill_with(|| self.within(size)));
+        net
+    }
+}
+
+pub(crate) fn values(net: &impl Parameters) -> Vec<f32> {
+    let mut all = Vec::new();
+    net.visit(&mut |slice| all.extend_from_slice(slice));
+    all
+}
+
+/// Every parameter's bits: -0 is not 0, and a NaN is itself.
+pub(crate) fn bits(net: &impl Parameters) -> Vec<u32> {
+    values(net).iter().map(|w| w.to_bits()).collect()
+}
+
+/// Samples side by side, the first in the first lane; what is left over stays 0.
+pub(crate) fn side_by_side<S: Sample>(samples: &[S::Single]) -> S {
+    let mut wide = S::ZERO;
+    for (lane, sample) in samples.iter().enumerate() {
+        wide.set_lane(lane, sample);
+    }
+    wide
+}

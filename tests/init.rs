@@ -1,0 +1,130 @@
+//! First weights: ranges, one order of draws, knots where they were asked for.
+#![cfg(feature = "rand")]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+#![allow(clippy::float_cmp, reason = "where a test says equal, it means the bits")]
+
+mod common;
+
+use common::{Draw, bits, values};
+use core::ops::RangeInclusive;
+use rand_core::{Rng, SeedableRng};
+use rand_xorshift::XorShiftRng;
+use stackprop::init::{KnotsError, glorot_uniform, he_uniform, knots};
+use stackprop::{Dense, Parameters, Relu};
+
+type Net = (Dense<20, 30, Relu>, [Dense<30, 30, Relu>; 2], Dense<30, 3>);
+
+fn rng() -> XorShiftRng {
+    XorShiftRng::seed_from_u64(7)
+}
+
+/// Layer by layer as they are stored: bound(fan-in, fan-out) · (2 · 24 bits - 1), biases 0; and the bounds are reached.
+fn is_uniform(net: &Net, bound: impl Fn(f32, f32) -> f32) {
+    let mut rng = rng();
+    let mut check = |weights: &[f32], bias: &[f32]| {
+        let bound = bound(weights.len() as f32 / bias.len() as f32, bias.len() as f32);
+        for w in weights {
+            assert_eq!(*w, bound * (2.0 * ((rng.next_u32() >> 8) as f32 / 16_777_216.0) - 1.0));
+        }
+        let of_bound = |w: &f32| w.abs() / bound;
+        assert!(weights.iter().map(of_bound).all(|share| share <= 1.0));
+        assert!(weights.iter().map(of_bound).any(|share| share > 0.9));
+        let (len, mean) = (weights.len() as f32, weights.iter().sum::<f32>() / weights.len() as f32);
+        assert!(mean.abs() < 4.0 * bound / (3.0 * len).sqrt(), "four standard deviations off: {mean}");
+        assert!(bias.iter().all(|b| b.to_bits() == 0));
+    };
+    check(net.0.weights().as_flattened(), net.0.bias());
+    for layer in &net.1 {
+        check(layer.weights().as_flattened(), layer.bias());
+    }
+    check(net.2.weights().as_flattened(), net.2.bias());
+}
+
+#[test]
+fn glorot() {
+    let mut net: Net = Draw::new(1).net(9.0);
+    glorot_uniform(&mut net, &mut rng());
+    is_uniform(&net, |fan_in, fan_out| (6.0 / (fan_in + fan_out)).sqrt());
+}
+
+#[test]
+fn he() {
+    let mut net: Net = Draw::new(1).net(9.0);
+    he_uniform(&mut net, &mut rng());
+    is_uniform(&net, |fan_in, _| (6.0 / fan_in).sqrt());
+}
+
+type OneInput = (Dense<1, 16, Relu>, Dense<16, 3>);
+
+/// Where the first layer's units turn on or off.
+fn kinks(net: &OneInput) -> Vec<f32> {
+    assert_eq!(net.0.weights()[0], [1.0], "the first unit faces right");
+    let faces_left = net.0.weights().iter().filter(|weight| **weight == [-1.0]).count();
+    assert!(net.0.weights().iter().all(|weight| weight[0].abs() == 1.0));
+    assert!((3..=12).contains(&faces_left), "{faces_left} of 15 drawn face left");
+    net.0.weights().iter().zip(net.0.bias()).map(|([w], b)| -b / w).collect()
+}
+
+#[test]
+fn even_knots() {
+    let mut net: OneInput = Draw::new(1).net(9.0);
+    knots(&mut net, -2.0..=6.0, |_| 3.0, &mut rng()).unwrap();
+    let expected: Vec<f32> = (0..16_u8).map(|k| -2.0 + 0.5 * f32::from(k)).collect();
+    assert_eq!(kinks(&net), expected);
+    // The other layer: He, on the draws that follow.
+    let mut following = rng();
+    (0..15).for_each(|_| _ = following.next_u32());
+    let mut layer = Dense::<16, 3>::ZERO;
+    he_uniform(&mut layer, &mut following);
+    assert_eq!(net.1, layer);
+}
+
+/// Left of knot k lies k/16 of the density, to the width of one of the 1 024 cells it is looked at by.
+#[test]
+fn knots_by_a_density() {
+    let cell = core::f32::consts::TAU / 1024.0;
+    let mut net = OneInput::ZERO;
+    let from_pi = -core::f32::consts::PI..=core::f32::consts::PI;
+    knots(&mut net, from_pi, |x| x.sin().abs(), &mut rng()).unwrap();
+    let left_of = |x: f32| if x < 0.0 { 1.0 + x.cos() } else { 3.0 - x.cos() } / 4.0;
+    for (k, knot) in kinks(&net).into_iter().enumerate() {
+        // a cell holds at most its width over 4 of the whole mass; f32 sums of 1 024 add a little
+        assert!((left_of(knot) - k as f32 / 16.0).abs() < cell / 4.0 + 1e-4, "knot {k} at {knot}");
+    }
+    // Nothing where the density is 0, though the first unit stays on the left edge.
+    knots(&mut net, 0.0..=1.0, |x| f32::from(x > 0.5), &mut rng()).unwrap();
+    let expected = (1..16_u8).map(|k| 0.5 + f32::from(k) / 32.0);
+    let found = kinks(&net);
+    assert_eq!(found[0], 0.0);
+    assert!(found[1..].iter().zip(expected).all(|(found, expected)| (found - expected).abs() < 1e-6), "{found:?}");
+}
+
+#[test]
+fn knots_that_cannot_be_change_nothing() {
+    let before: OneInput = Draw::new(1).net(1.0);
+    let refused = |range: RangeInclusive<f32>, density: fn(f32) -> f32| {
+        let (mut net, mut drawn) = (before.clone(), rng());
+        let error = knots(&mut net, range, density, &mut drawn).unwrap_err();
+        assert_eq!(bits(&net), bits(&before));
+        assert_eq!(drawn, rng(), "not even a draw");
+        error
+    };
+    #[allow(clippy::reversed_empty_ranges, reason = "that is what is refused")]
+    for range in [1.0..=1.0, 1.0..=0.0, f32::NAN..=1.0, 0.0..=f32::NAN, 0.0..=f32::INFINITY, f32::MIN..=f32::MAX] {
+        assert_eq!(refused(range, |_| 1.0), KnotsError::Range);
+    }
+    for density in [
+        |_| 0.0,
+        |_| f32::NAN,
+        |_| f32::INFINITY,
+        |_| f32::MAX, // their sum is infinite
+        |x| if x > 0.999 { -1.0 } else { 1.0 },
+        |x| if x < 0.001 { f32::NAN } else { 1.0 },
+    ] as [fn(f32) -> f32; 6]
+    {
+        assert_eq!(refused(0.0..=1.0, density), KnotsError::Density);
+    }
+    let told = KnotsError::Density.to_string();
+    assert_eq!(told, "the density of the knots is negative or not finite somewhere, or 0 everywhere");
+    assert_eq!(values(&before).len(), 16 + 16 + 48 + 3);
+}

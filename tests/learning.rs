@@ -1,0 +1,207 @@
+//! What a step promises: `learn` is a batch of one, and a sample that is refused has changed nothing.
+#![cfg(feature = "libm")]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+#![allow(clippy::float_cmp, reason = "where a test says equal, it means the bits")]
+
+mod common;
+
+use common::{Draw, bits, values};
+use stackprop::{
+    Adam, Dense, Huber, Lanes, Layer, LeakyRelu, Linear, Loss, Momentum, Mse, Optimizer, Quantity, Real, Relu, Sgd,
+    Sigmoid, Tanh, TrainError, Trainer, learn,
+};
+
+/// `learn` beside a batch of one, two hundred samples long: bit for bit at a rate that is a power of two.
+fn learns_as_a_batch_of_one<A: stackprop::Activation>(loss: &impl Loss<[f32; 3]>) {
+    type Net<A> = (Dense<2, 9, A>, [Dense<9, 9, A>; 2], Dense<9, 3>);
+    for rate in [0.0625, 0.007_812_5] {
+        let mut draw = Draw::new(3);
+        let mut online: Net<A> = draw.net(0.5);
+        let mut batch: Net<A> = Draw::new(3).net(0.5);
+        let mut trainer = Trainer::<_, Sgd>::new();
+        for _ in 0..200 {
+            let (x, target) = (draw.array(1.0), draw.array(1.0));
+            let value = learn(&mut online, &x, &target, loss, rate).unwrap();
+            let same = trainer.step(&mut batch, &[x], &[target], loss, &Sgd { rate }).unwrap();
+            assert_eq!(value.to_bits(), same.to_bits());
+            assert_eq!(bits(&online), bits(&batch));
+        }
+        assert_ne!(bits(&online), bits(&Draw::new(3).net::<Net<A>>(0.5)));
+        assert!(!bits(&online).contains(&(-0.0_f32).to_bits()), "no weight becomes -0");
+    }
+}
+
+#[test]
+fn learn_is_a_batch_of_one() {
+    learns_as_a_batch_of_one::<Linear>(&Mse);
+    learns_as_a_batch_of_one::<Relu>(&Mse);
+    learns_as_a_batch_of_one::<LeakyRelu>(&Huber { delta: 0.5 });
+    learns_as_a_batch_of_one::<Tanh>(&Mse);
+    learns_as_a_batch_of_one::<Sigmoid>(&Huber { delta: 0.5 });
+}
+
+/// At any other rate the products round in another order: a step is off by three roundings of its size, and one of
+/// the weight.
+#[test]
+fn learn_is_nearly_a_batch_of_one_at_any_rate() {
+    type Net = (Dense<2, 9, Tanh>, Dense<9, 3>);
+    let mut draw = Draw::new(4);
+    let mut online: Net = draw.net(0.5);
+    let (mut batch, start) = (online.clone(), values(&online));
+    let (x, target) = (draw.array(1.0), draw.array(1.0));
+    learn(&mut online, &x, &target, &Mse, 0.1).unwrap();
+    Trainer::<_, Sgd>::new().step(&mut batch, &[x], &[target], &Mse, &Sgd { rate: 0.1 }).unwrap();
+    for ((one, other), start) in values(&online).into_iter().zip(values(&batch)).zip(start) {
+        assert!((one - other).abs() <= f32::EPSILON * (2.0 * (one - start).abs() + one.abs()));
+    }
+}
+
+/// A step goes down: the loss returned is the one before it.
+#[test]
+fn the_loss_is_the_one_before_the_step() {
+    let mut net = Dense::<1, 1>::new([[2.0]], [1.0]);
+    assert_eq!(learn(&mut net, &[3.0], &[5.0], &Mse, 0.0), Ok(4.0));
+    let mut trainer = Trainer::<_, Sgd, Lanes<2>>::new();
+    let batch = [[3.0], [0.0], [1.0]];
+    assert_eq!(trainer.step(&mut net, &batch, &[[5.0], [1.0], [1.0]], &Mse, &Sgd { rate: 0.0 }), Ok(8.0 / 3.0));
+}
+
+/// y = 1e10 · x by way of a weight of 1e20, so that an output, a loss or a delta overflows at will.
+type Net = (Dense<1, 1>, Dense<1, 1>);
+const NET: Net = (Dense::new([[1e-10]], [0.0]), Dense::new([[1e20]], [0.0]));
+const GOOD: ([f32; 1], [f32; 1]) = ([1e-10], [0.5]);
+
+/// What can be wrong with a sample, the first of it counting.
+const BAD: [(f32, f32, Quantity); 11] = [
+    (f32::NAN, 0.0, Quantity::Input),
+    (f32::INFINITY, 0.0, Quantity::Input),
+    (f32::NEG_INFINITY, f32::NAN, Quantity::Input),
+    (0.0, f32::NAN, Quantity::Target),
+    (0.0, f32::INFINITY, Quantity::Target),
+    (1e30, f32::NEG_INFINITY, Quantity::Target),
+    (1e30, 0.0, Quantity::Output),
+    (-1e30, 1.0, Quantity::Output),
+    (0.0, 1e20, Quantity::Loss),
+    (1e11, 0.0, Quantity::Loss),
+    (0.0, 1.5e19, Quantity::Delta), // 2.25e38 of loss, and 3e39 of delta in the first layer
+];
+
+/// A batch with a bad sample at each place, and every kind of bad: refused by its name; then the trainer goes on as a
+/// twin that never saw it.
+fn refuses<R: Real, O>(rule: &O)
+where
+    O: Optimizer<Net>,
+    Net: Layer<R, Input = [R; 1], Output = [R; 1]>,
+{
+    let good_step = |net: &mut Net, trainer: &mut Trainer<Net, O, R>| {
+        trainer.step(net, &[GOOD.0; 5], &[GOOD.1; 5], &Mse, rule).unwrap().to_bits()
+    };
+    for (x, target, quantity) in BAD {
+        for place in 0..11 {
+            let (mut net, mut trainer) = (NET, Trainer::new());
+            let (mut twin, mut twin_trainer) = (NET, Trainer::new());
+            assert_eq!(good_step(&mut net, &mut trainer), good_step(&mut twin, &mut twin_trainer));
+            let (mut xs, mut targets) = ([GOOD.0; 11], [GOOD.1; 11]);
+            (xs[place], targets[place]) = ([x], [target]);
+            (xs[10], targets[10]) = ([x], [target]); // another after it: the first is told
+            let refused = trainer.step(&mut net, &xs, &targets, &Mse, rule);
+            assert_eq!(refused, Err(TrainError::NotFinite { sample: place, quantity }), "{x} {target}");
+            assert_eq!(trainer.step(&mut net, &[], &[], &Mse, rule), Err(TrainError::EmptyBatch));
+            let unequal = trainer.step(&mut net, &xs, &targets[..3], &Mse, rule);
+            assert_eq!(unequal, Err(TrainError::UnequalLengths { inputs: 11, targets: 3 }));
+            assert_eq!(bits(&net), bits(&twin));
+            for _ in 0..3 {
+                let before = bits(&net);
+                assert_eq!(good_step(&mut net, &mut trainer), good_step(&mut twin, &mut twin_trainer));
+                assert_eq!(bits(&net), bits(&twin));
+                assert_ne!(bits(&net), before, "it does learn");
+            }
+        }
+    }
+}
+
+fn refuses_whatever_the_optimizer<R: Real>()
+where
+    Net: Layer<R, Input = [R; 1], Output = [R; 1]>,
+{
+    // The first bias counts 1e20-fold: at these rates an output near 1 moves by a tenth.
+    refuses::<R, _>(&Sgd { rate: 1e-41 });
+    refuses::<R, _>(&Momentum { rate: 1e-41, keep: 0.9 });
+    refuses::<R, _>(&Adam::new(1e-21));
+}
+
+#[test]
+fn a_bad_sample_changes_nothing() {
+    refuses_whatever_the_optimizer::<f32>();
+}
+
+#[test]
+fn a_bad_sample_in_lanes_changes_nothing() {
+    refuses_whatever_the_optimizer::<Lanes<1>>();
+    refuses_whatever_the_optimizer::<Lanes<3>>();
+    refuses_whatever_the_optimizer::<Lanes<4>>();
+    refuses_whatever_the_optimizer::<Lanes<16>>();
+}
+
+#[test]
+fn learn_refuses_a_bad_sample() {
+    for (x, target, quantity) in BAD {
+        let mut net = NET;
+        let refused = learn(&mut net, &[x], &[target], &Mse, 0.5);
+        assert_eq!(refused, Err(TrainError::NotFinite { sample: 0, quantity }), "{x} {target}");
+        assert_eq!(bits(&net), bits(&NET));
+    }
+}
+
+/// A hidden infinity that the next layer's ReLU turns into an innocent 0, and a hidden NaN.
+#[test]
+fn nothing_hides_behind_a_relu() {
+    type Masked = (Dense<1, 1, Relu>, Dense<1, 1, Relu>, Dense<1, 1>);
+    let net =
+        |w: f32| -> Masked { (Dense::new([[1e30]], [0.0]), Dense::new([[w]], [0.0]), Dense::new([[1.0]], [0.0])) };
+    let output = Err(TrainError::NotFinite { sample: 0, quantity: Quantity::Output });
+    assert_eq!(net(-1.0).predict(&[1e30]), [0.0]);
+    assert_eq!(learn(&mut net(-1.0), &[1e30], &[0.0], &Mse, 0.5), output);
+    assert!(net(0.0).predict(&[1e30])[0].is_nan()); // 0 · ∞
+    assert_eq!(learn(&mut net(0.0), &[1e30], &[0.0], &Mse, 0.5), output);
+    assert_eq!(learn(&mut net(f32::NAN), &[1.0], &[0.0], &Mse, 0.5), output);
+    // but far below its kink a unit is at rest, and rightly so
+    assert_eq!(learn(&mut net(-1.0), &[-1e30], &[0.0], &Mse, 0.5), Ok(0.0));
+}
+
+/// The same inside an array: an output at either place, or a delta.
+#[test]
+fn nothing_hides_in_an_array() {
+    type Unit = Dense<1, 1, Relu>;
+    let unit = |w: f32| Unit::new([[w]], [0.0]);
+    let refused = |quantity| Err(TrainError::NotFinite { sample: 0, quantity });
+    let out = Dense::<1, 1>::new([[1.0]], [0.0]);
+    for units in [[unit(1e30), unit(-1.0)], [unit(f32::NAN), unit(1.0)]] {
+        let refused = refused(Quantity::Output);
+        assert_eq!(learn(&mut (units.clone(), out.clone()), &[1e30], &[0.0], &Mse, 0.5), refused);
+        let last_of_all = [unit(1.0), unit(1.0)];
+        assert_eq!(learn(&mut (units, last_of_all, out.clone()), &[1e30], &[0.0], &Mse, 0.5), refused);
+    }
+    assert_eq!(learn(&mut [unit(1.0), unit(1e30)], &[1e30], &[0.0], &Mse, 0.5), refused(Quantity::Output));
+    // an output of 0 misses by 1e19: a delta of 2e19 in two layers, and 2e49 in the first
+    let mut net = ([Dense::<1, 1>::new([[1.0]], [0.0]), Dense::new([[1e30]], [0.0])], out);
+    assert_eq!(learn(&mut net, &[0.0], &[1e19], &Mse, 0.5), refused(Quantity::Delta));
+}
+
+#[test]
+fn errors_tell_where() {
+    use core::error::Error;
+    use stackprop::FitError;
+    let told = |sample, quantity| TrainError::NotFinite { sample, quantity }.to_string();
+    assert_eq!(told(3, Quantity::Input), "sample 3: the input is not finite");
+    assert_eq!(told(0, Quantity::Target), "sample 0: the target is not finite");
+    assert_eq!(told(1, Quantity::Output), "sample 1: a neuron's output is not finite");
+    assert_eq!(told(2, Quantity::Loss), "sample 2: the loss is not finite");
+    assert_eq!(told(9, Quantity::Delta), "sample 9: a delta on the way back is not finite");
+    assert_eq!(TrainError::EmptyBatch.to_string(), "the batch is empty");
+    let unequal = TrainError::UnequalLengths { inputs: 2, targets: 3 };
+    assert_eq!(unequal.to_string(), "2 inputs, but 3 targets");
+    let error = FitError { epoch: 4, batch: 5, error: unequal };
+    assert_eq!(error.to_string(), "epoch 4, batch 5: 2 inputs, but 3 targets");
+    assert_eq!(error.source().unwrap().to_string(), unequal.to_string());
+}

@@ -1,0 +1,71 @@
+//! Every optimizer, a hundred steps long, against PyTorch's formulas in f64 and a bound on what f32 may lose.
+#![cfg(feature = "libm")]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+#![allow(clippy::float_cmp, reason = "where a test says equal, it means the bits")]
+
+mod common;
+mod reference;
+
+use common::{Draw, bits, values};
+use reference::{KnownRule, Memory};
+use stackprop::{Adam, Dense, Momentum, Optimizer, Parameters, Sgd};
+
+type Net = (Dense<3, 5>, Dense<5, 2>);
+
+/// Steps down drawn gradients of a size, some of them 0, by a rule that changes from step to step.
+fn follow<O: Optimizer<Net> + KnownRule>(rule: impl Fn(f32) -> O, size: f32, weights: f32) {
+    let mut draw = Draw::new(11);
+    let mut net: Net = draw.net(weights);
+    let mut state = O::START;
+    let mut expected: Vec<(f64, Memory)> = values(&net).iter().map(|w| (f64::from(*w), Memory::default())).collect();
+    for step in 0..100_u8 {
+        let rule = rule(1.0 - f32::from(step) / 128.0);
+        let mut gradient: Net = draw.net(size);
+        let mut kept = 0;
+        gradient.zip([], &mut |slice, []| {
+            for g in slice {
+                kept += 1;
+                *g = if kept % 5 == 0 { 0.0 } else { *g + 0.25 * size };
+            }
+        });
+        for ((weight, memory), g) in expected.iter_mut().zip(values(&gradient)) {
+            rule.known().step(weight, f64::from(g), memory);
+        }
+        rule.step(&mut net, &mut gradient, &mut state);
+        assert_eq!(bits(&gradient), [0; Net::PARAMS], "the gradient is cleared");
+        for (k, (found, (weight, memory))) in values(&net).iter().zip(&expected).enumerate() {
+            let error = (f64::from(*found) - weight).abs();
+            assert!(error <= memory.error, "step {step}, weight {k}: {found:e} for {weight:e} ± {:e}", memory.error);
+        }
+    }
+    // The bound says something: it is far below the way that was gone.
+    let start = values(&Draw::new(11).net::<Net>(weights));
+    for (start, (weight, memory)) in start.iter().zip(&expected) {
+        let way = (weight - f64::from(*start)).abs();
+        assert!(way == 0.0 || memory.error < 0.02 * way, "{:e} after a way of {way:e}", memory.error);
+    }
+}
+
+#[test]
+fn sgd() {
+    for size in [1e-8, 1.0, 1e8] {
+        follow(|way| Sgd { rate: 0.01 * way }, size, size);
+    }
+}
+
+#[test]
+fn momentum() {
+    for (size, keep) in [(1e-8, 0.9), (1.0, 0.5), (1e8, 0.99), (1.0, 0.0)] {
+        follow(|way| Momentum { rate: 0.01 * way, keep }, size, size);
+    }
+}
+
+#[test]
+fn adam() {
+    // At 1e-8 epsilon is half of the denominator.
+    for size in [1e-8, 1e-3, 1.0, 1e8] {
+        follow(|way| Adam::new(0.01 * way), size, 1.0);
+    }
+    follow(|way| Adam { rate: 0.1 * way, betas: [0.5, 0.9], epsilon: 0.5 }, 1.0, 1.0);
+    follow(|way| Adam { rate: 0.1 * way, betas: [0.0, 0.99], epsilon: 1e-3 }, 1.0, 1.0);
+}

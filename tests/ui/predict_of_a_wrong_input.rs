@@ -1,0 +1,8 @@
+use stackprop::{Dense, Layer, Parameters, Relu};
+
+type Net = (Dense<2, 16, Relu>, Dense<16, 1>);
+
+fn main() {
+    let net = Net::ZERO;
+    net.predict(&[0.5]);
+}
