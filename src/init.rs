@@ -138,7 +138,7 @@ pub fn knots<N: Layer<Input = [f32; 1]>>(
             };
             let knot = left + width * ((k as f32 + inside) / CELLS as f32);
             *weight = if unit == 0 || rng.next_u32() >> 31 == 0 { 1.0 } else { -1.0 };
-            *bias = -*weight * knot;
+            *bias = 0.0 - *weight * knot; // not -0
         }
     });
     Ok(())

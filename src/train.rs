@@ -102,17 +102,17 @@ where
             return Err(TrainError::EmptyBatch);
         }
         let scale = 1.0 / samples.len() as f32;
-        let total = self.side_by_side(net, samples.clone(), loss, scale).map_or_else(
+        let mean = self.side_by_side(net, samples.clone(), loss, scale).map_or_else(
             || {
                 self.clear();
                 self.one_by_one(net, samples, loss, scale, 0.0)
             },
             Ok,
         );
-        match total {
-            Ok(total) => {
+        match mean {
+            Ok(mean) => {
                 rule.step(net, &mut self.gradient, &mut self.state);
-                Ok(scale * total)
+                Ok(mean)
             }
             Err((sample, quantity)) => {
                 self.clear();
@@ -127,7 +127,7 @@ where
     }
 
     /// Adds scale · the gradient of every sample, as many at once as there are lanes, and what is left one by one.
-    /// The sum of the losses; nothing if there is but one lane, or if anything is not finite: then they go one by one,
+    /// The mean of the losses; nothing if there is but one lane, or if anything is not finite: then they go one by one,
     /// which tells the sample, and passes over units at rest, where lanes multiply a 0 by what may be an infinity.
     fn side_by_side<'a, L>(
         &mut self,
@@ -144,7 +144,7 @@ where
         if R::LANES == 1 {
             return None;
         }
-        let mut total = 0.0;
+        let mut mean = 0.0;
         let mut tape = <N as Layer<R>>::BLANK;
         while samples.len() >= R::LANES {
             let mut x = <N as Layer<R>>::Input::ZERO;
@@ -155,22 +155,22 @@ where
             }
             let value: R = trace(net, &x, &target, loss, &mut tape).ok()?;
             <N as Layer<R>>::accumulate(&mut self.gradient, &x, &tape, scale);
-            total = value.lanes().iter().fold(total, |total, value| total + value);
+            mean = value.lanes().iter().fold(mean, |mean, value| mean + scale * value);
         }
-        let total = self.one_by_one(net, samples, loss, scale, total).ok()?;
+        let mean = self.one_by_one(net, samples, loss, scale, mean).ok()?;
         let mut not_finite = 0;
         self.gradient.visit(&mut |slice| not_finite += slice.iter().filter(|g| !g.is_finite()).count());
-        (not_finite == 0).then_some(total)
+        (not_finite == 0).then_some(mean)
     }
 
-    /// Adds scale · the gradient of every sample and its loss to `total`; or says which sample is bad, and how.
+    /// Adds scale · the gradient of every sample, and scale · its loss to `mean`; or says which sample is bad, and how.
     fn one_by_one<'a, L>(
         &mut self,
         net: &N,
         samples: impl Iterator<Item = (&'a <N as Layer>::Input, &'a <N as Layer>::Output)>,
         loss: &L,
         scale: f32,
-        mut total: f32,
+        mut mean: f32,
     ) -> Result<f32, (usize, Quantity)>
     where
         <N as Layer>::Input: 'a,
@@ -181,9 +181,9 @@ where
         for (sample, (x, target)) in samples.enumerate() {
             let value: f32 = trace(net, x, target, loss, &mut tape).map_err(|quantity| (sample, quantity))?;
             <N as Layer>::accumulate(&mut self.gradient, x, &tape, scale);
-            total += value;
+            mean += scale * value;
         }
-        Ok(total)
+        Ok(mean)
     }
 }
 

@@ -39,7 +39,6 @@ where
     let mut tape = <N as Layer>::BLANK;
     Layer::<f32>::forward(&net, &xs[1], &mut tape);
     assert_eq!(*<N as Layer>::output(&tape), Layer::<f32>::predict(&net, &xs[1]));
-    assert!(<N as Layer>::is_finite(&tape));
     seen.extend(<N as Layer>::output(&tape).map(f32::to_bits));
     seen.extend(Layer::<f32>::backward(&net, &targets[1], &mut tape).map(f32::to_bits));
     let mut gradient = N::ZERO;
@@ -48,7 +47,7 @@ where
     // the short way back leaves the same deltas
     let mut short = <N as Layer>::BLANK;
     Layer::<f32>::forward(&net, &xs[1], &mut short);
-    Layer::<f32>::deltas(&net, &targets[1], &mut short);
+    assert!(Layer::<f32>::deltas(&net, &targets[1], &mut short));
     let mut again = N::ZERO;
     Layer::<f32>::accumulate(&mut again, &xs[1], &short, 0.5);
     assert_eq!(bits(&again), bits(&gradient));

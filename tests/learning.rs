@@ -153,39 +153,59 @@ fn learn_refuses_a_bad_sample() {
     }
 }
 
-/// A hidden infinity that the next layer's ReLU turns into an innocent 0, and a hidden NaN.
-#[test]
-fn nothing_hides_behind_a_relu() {
-    type Masked = (Dense<1, 1, Relu>, Dense<1, 1, Relu>, Dense<1, 1>);
-    let net =
-        |w: f32| -> Masked { (Dense::new([[1e30]], [0.0]), Dense::new([[w]], [0.0]), Dense::new([[1.0]], [0.0])) };
-    let output = Err(TrainError::NotFinite { sample: 0, quantity: Quantity::Output });
-    assert_eq!(net(-1.0).predict(&[1e30]), [0.0]);
-    assert_eq!(learn(&mut net(-1.0), &[1e30], &[0.0], &Mse, 0.5), output);
-    assert!(net(0.0).predict(&[1e30])[0].is_nan()); // 0 · ∞
-    assert_eq!(learn(&mut net(0.0), &[1e30], &[0.0], &Mse, 0.5), output);
-    assert_eq!(learn(&mut net(f32::NAN), &[1.0], &[0.0], &Mse, 0.5), output);
-    // but far below its kink a unit is at rest, and rightly so
-    assert_eq!(learn(&mut net(-1.0), &[-1e30], &[0.0], &Mse, 0.5), Ok(0.0));
+type Masked = (Dense<1, 1, Relu>, Dense<1, 1, Relu>, Dense<1, 1>);
+
+fn masked(w: f32) -> Masked {
+    (Dense::new([[1e30]], [0.0]), Dense::new([[w]], [0.0]), Dense::new([[1.0]], [0.5]))
 }
 
-/// The same inside an array: an output at either place, or a delta.
+/// A hidden infinity or NaN that reaches the output.
 #[test]
-fn nothing_hides_in_an_array() {
-    type Unit = Dense<1, 1, Relu>;
-    let unit = |w: f32| Unit::new([[w]], [0.0]);
-    let refused = |quantity| Err(TrainError::NotFinite { sample: 0, quantity });
-    let out = Dense::<1, 1>::new([[1.0]], [0.0]);
-    for units in [[unit(1e30), unit(-1.0)], [unit(f32::NAN), unit(1.0)]] {
-        let refused = refused(Quantity::Output);
-        assert_eq!(learn(&mut (units.clone(), out.clone()), &[1e30], &[0.0], &Mse, 0.5), refused);
-        let last_of_all = [unit(1.0), unit(1.0)];
-        assert_eq!(learn(&mut (units, last_of_all, out.clone()), &[1e30], &[0.0], &Mse, 0.5), refused);
+fn a_hidden_infinity_is_refused() {
+    let output = Err(TrainError::NotFinite { sample: 0, quantity: Quantity::Output });
+    assert!(masked(0.0).predict(&[1e30])[0].is_nan()); // 0 · ∞
+    for (w, x) in [(0.0, 1e30), (1.0, 1e30), (f32::NAN, 1.0)] {
+        let mut net = masked(w);
+        assert_eq!(learn(&mut net, &[x], &[0.0], &Mse, 0.5), output);
+        assert_eq!(bits(&net), bits(&masked(w)));
     }
-    assert_eq!(learn(&mut [unit(1.0), unit(1e30)], &[1e30], &[0.0], &Mse, 0.5), refused(Quantity::Output));
-    // an output of 0 misses by 1e19: a delta of 2e19 in two layers, and 2e49 in the first
+    // in an array, and in front of one
+    let unit = |w: f32| Dense::<1, 1, Relu>::new([[w]], [0.0]);
+    assert_eq!(learn(&mut [unit(1.0), unit(1e30)], &[1e30], &[0.0], &Mse, 0.5), output);
+    assert_eq!(learn(&mut ([unit(f32::NAN), unit(1.0)], unit(1.0)), &[1e30], &[0.0], &Mse, 0.5), output);
+    assert_eq!(learn(&mut (unit(1.0), [unit(f32::NAN), unit(1.0)]), &[1.0], &[0.0], &Mse, 0.5), output);
+}
+
+/// A hidden infinity that the next layer's ReLU puts to rest does no harm, in lanes as little as alone.
+#[test]
+fn an_infinity_at_rest_does_no_harm() {
+    assert_eq!(masked(-1.0).predict(&[1e30]), [0.5]);
+    let mut net = masked(-1.0);
+    assert_eq!(learn(&mut net, &[1e30], &[0.0], &Mse, 0.125), Ok(0.25));
+    let expected: Masked = (net.0.clone(), net.1.clone(), Dense::new([[1.0]], [0.375]));
+    assert_eq!(bits(&net), bits(&expected));
+    let before = masked(-1.0);
+    assert_eq!((bits(&net.0), bits(&net.1)), (bits(&before.0), bits(&before.1)));
+
+    let (inputs, targets) = ([[1e30], [1.0], [-2.0], [1e-30], [3.0]], [[0.0], [1.0], [0.5], [2.0], [0.0]]);
+    let (mut single, mut wide) = (masked(-1.0), masked(-1.0));
+    for _ in 0..3 {
+        let rule = Momentum { rate: 0.01, keep: 0.9 };
+        let alone = Trainer::<_, Momentum>::new().step(&mut single, &inputs, &targets, &Mse, &rule);
+        let lanes = Trainer::<_, Momentum, Lanes<4>>::new().step(&mut wide, &inputs, &targets, &Mse, &rule);
+        assert_eq!(alone, lanes);
+        assert!(alone.is_ok());
+        assert_eq!(bits(&single), bits(&wide));
+    }
+}
+
+/// A delta overflows where output and loss do not: an output of 0 misses by 1e19, and the first layer's delta is 2e49.
+#[test]
+fn a_delta_that_overflows_is_refused() {
+    let delta = Err(TrainError::NotFinite { sample: 0, quantity: Quantity::Delta });
+    let out = Dense::<1, 1>::new([[1.0]], [0.0]);
     let mut net = ([Dense::<1, 1>::new([[1.0]], [0.0]), Dense::new([[1e30]], [0.0])], out);
-    assert_eq!(learn(&mut net, &[0.0], &[1e19], &Mse, 0.5), refused(Quantity::Delta));
+    assert_eq!(learn(&mut net, &[0.0], &[1e19], &Mse, 0.5), delta);
 }
 
 #[test]
@@ -195,7 +215,7 @@ fn errors_tell_where() {
     let told = |sample, quantity| TrainError::NotFinite { sample, quantity }.to_string();
     assert_eq!(told(3, Quantity::Input), "sample 3: the input is not finite");
     assert_eq!(told(0, Quantity::Target), "sample 0: the target is not finite");
-    assert_eq!(told(1, Quantity::Output), "sample 1: a neuron's output is not finite");
+    assert_eq!(told(1, Quantity::Output), "sample 1: the output is not finite");
     assert_eq!(told(2, Quantity::Loss), "sample 2: the loss is not finite");
     assert_eq!(told(9, Quantity::Delta), "sample 9: a delta on the way back is not finite");
     assert_eq!(TrainError::EmptyBatch.to_string(), "the batch is empty");
