@@ -1,7 +1,7 @@
 //! Every tolerance, with its reason. All but the last four follow from IEEE 754 (Higham 2002, chapters 2 and 3).
 
 /// Unit roundoff of f32, 2^-24: one operation, rounded to nearest, is off by at most this share of its result.
-/// The excess covers what the f64 reference itself rounds, less than 2^-40 of any sum here.
+/// The excess covers what the f64 reference itself rounds, some 2^-48 of a sum here.
 pub(crate) const U: f64 = 5.960_464_477_539_063e-8 * (1.0 + 1e-6);
 
 /// The smallest f32 above 0, 2^-149: where a product underflows it is off by at most half of this.
@@ -16,10 +16,10 @@ pub(crate) fn gamma(roundings: usize) -> f64 {
     nu / (1.0 - nu)
 }
 
-/// `libm::tanhf` is off by at most this share: `libm_is_as_good_as_assumed` finds 1.7 · 2^-23 at most.
+/// `libm::tanhf` is off by at most this share: `libm_is_as_good_as_assumed` goes over 400 000 values, the worst off by 1.4 · 2^-23.
 pub(crate) const TANH: f64 = 2.0 * 2.0 * U;
 
-/// `libm::expf` is off by at most this share: `libm_is_as_good_as_assumed` finds 0.6 · 2^-23 at most.
+/// `libm::expf` is off by at most this share: the worst there is off by 0.6 · 2^-23.
 pub(crate) const EXP: f64 = 2.0 * U;
 
 /// Central differences in f64 with a step of 1e-5 on values near 1: h² / 6 times a third derivative near 1 to 10, and
