@@ -14,6 +14,12 @@ use heapless::Vec;
 /// assert_eq!(history.stride(), 2);
 /// assert_eq!(history.points(), [7.0, 3.0, 1.0]);
 /// ```
+///
+/// An odd number of points does not compile:
+///
+/// ```compile_fail
+/// let history = stackprop::History::<3>::new();
+/// ```
 #[derive(Clone, Debug)]
 pub struct History<const POINTS: usize> {
     points: Vec<f32, POINTS>,

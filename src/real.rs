@@ -112,6 +112,14 @@ impl Real for f32 {
 /// assert_eq!(net, twin); // the same bits
 /// # Ok::<(), stackprop::TrainError>(())
 /// ```
+///
+/// No lane at all does not compile:
+///
+/// ```compile_fail
+/// let net = stackprop::Dense::<1, 1>::new([[1.0]], [0.0]);
+/// stackprop::Trainer::<_, stackprop::Sgd, stackprop::Lanes<0>>::new()
+///     .step(&mut net.clone(), &[[1.0]], &[[1.0]], &stackprop::Mse, &stackprop::Sgd { rate: 0.1 });
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[repr(align(32))]
 pub struct Lanes<const L: usize>(pub [f32; L]);

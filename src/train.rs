@@ -13,6 +13,10 @@ use core::marker::PhantomData;
 /// `R` is what one number is: `f32`, a sample at a time, on a device; [`Lanes<8>`](crate::Lanes) on a host.
 /// The same bits either way.
 ///
+/// Every input, target, output, loss and delta is checked before anything changes. What is not checked is the product of
+/// a delta and an activation, both finite: with values of 10¹⁹ and more it can overflow into a weight, and the next
+/// sample is then refused.
+///
 /// ```
 /// use stackprop::{Dense, Mse, Relu, Sgd, Trainer};
 ///

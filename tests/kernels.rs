@@ -156,9 +156,7 @@ fn compare(oracle: &reference::Net, batch: &Batch, found: &Outcome) -> Result<bo
     }
     let len = traces.len();
     let bounds = oracle.gradient(&traces, f64::from(1.0 / len as f32));
-    // The losses are summed before the sum is divided: that it may overflow where the mean would not is allowed.
-    let total = Bounded::dot(0.0, traces.iter().map(|trace| (1.0, trace.loss)), len);
-    let mean = total.times(Bounded { value: 1.0 / len as f64, error: 0.0 }, 2);
+    let mean = Bounded::dot(0.0, traces.iter().map(|trace| (1.0 / len as f64, trace.loss)), len + 3);
     let everything = traces.iter().flat_map(|trace| trace.values.iter().chain(&trace.deltas)).flatten();
     let known = mean.is_known() && everything.chain(&bounds).all(|bound| bound.is_known());
     let stable = !traces.iter().any(|trace| trace.unstable);
