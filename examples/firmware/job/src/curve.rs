@@ -1,0 +1,122 @@
+//! The job: a net learns a curve.
+
+use crate::{Draw, Failure, hash, show::Fixed};
+use core::fmt::Write;
+use stackprop::{Dense, Layer, Loss, Mse, Optimizer, Real, Relu, Sample, Sgd, Trainer, learn};
+
+/// What fits a microcontroller with 2 KiB of RAM, beside its trainer.
+pub type Small = (Dense<1, 8, Relu>, Dense<8, 8, Relu>, Dense<8, 1>);
+
+/// What to learn, and how long.
+#[derive(Clone, Copy, Debug)]
+pub struct Curve<O> {
+    /// What it is called.
+    pub name: &'static str,
+    /// The curve, over -range..=range.
+    pub target: fn(f32) -> f32,
+    /// How far it is learned to either side of 0.
+    pub range: f32,
+    /// The rate of `learn`, a sample at a time.
+    pub rate: f32,
+    /// The optimizer's rule at every step, of `STEPS`.
+    pub rule: fn(u32) -> O,
+}
+
+const SAMPLES: u32 = 4000;
+const STEPS: u32 = 400;
+const BATCH: usize = 16;
+
+/// sin x on 1-16-16-1.
+#[cfg(feature = "sine")]
+pub type Hello = (Dense<1, 16, Relu>, Dense<16, 16, Relu>, Dense<16, 1>);
+
+/// First weights for [`sine`]: every unit's kink at its own place in the range.
+///
+/// # Errors
+/// None: the range is one.
+#[cfg(feature = "sine")]
+pub fn start(net: &mut Hello) -> Result<(), Failure> {
+    use rand_core::SeedableRng;
+    let range = -core::f32::consts::PI..=core::f32::consts::PI;
+    stackprop::init::knots(net, range, |_| 1.0, &mut rand_xorshift::XorShiftRng::seed_from_u64(7))
+        .map_err(|_| Failure::NoStart)
+}
+
+/// sin x, then Adam on half a cosine.
+#[cfg(feature = "sine")]
+pub const fn sine() -> Curve<stackprop::Adam> {
+    Curve {
+        name: "sin x",
+        target: libm::sinf,
+        range: core::f32::consts::PI,
+        rate: 0.01,
+        rule: |step| stackprop::Adam::new(stackprop::cosine(0.01, step, STEPS)),
+    }
+}
+
+/// A sine's first three terms, for want of room for the sine.
+pub const fn polynomial() -> Curve<Sgd> {
+    let target = |x: f32| {
+        let square = x * x;
+        x * (1.0 - square * (0.166_666_67 - square * 0.008_333_333))
+    };
+    Curve { name: "x - x^3/6 + x^5/120", target, range: 2.0, rate: 0.05, rule: |_| Sgd { rate: 0.1 } }
+}
+
+impl<O> Curve<O> {
+    /// Learns the curve, first by samples, then by batches; tells the loss as it falls, the fit, and the weights' hash.
+    ///
+    /// # Errors
+    /// [`Failure`].
+    pub fn run<N, R>(&self, out: &mut impl Write, net: &mut N, trainer: &mut Trainer<N, O, R>) -> Result<(), Failure>
+    where
+        R: Real,
+        O: Optimizer<N>,
+        N: Layer<Input = [f32; 1], Output = [f32; 1]> + Layer<R>,
+        <N as Layer<R>>::Input: Sample<Single = [f32; 1]>,
+        <N as Layer<R>>::Output: Sample<Single = [f32; 1]>,
+        Mse: Loss<<N as Layer<R>>::Output>,
+    {
+        let mut draw = Draw(2016);
+        let mut sample = || {
+            let x = self.range * draw.next();
+            ([x], [(self.target)(x)])
+        };
+        writeln!(out, "{}: {} parameters, start {:016x}", self.name, N::PARAMS, hash(net))?;
+        let (mut first, mut mean) = (None, 0.0);
+        for k in 1..=SAMPLES {
+            let (x, target) = sample();
+            mean += learn(net, &x, &target, &Mse, self.rate)?;
+            if k % (SAMPLES / 8) == 0 {
+                mean /= (SAMPLES / 8) as f32;
+                first = first.or(Some(mean));
+                writeln!(out, "sample {k:4}  loss{}", Fixed(mean))?;
+                mean = 0.0;
+            }
+        }
+        writeln!(out, "learned by samples {:016x}", hash(net))?;
+        for k in 1..=STEPS {
+            let (mut inputs, mut targets) = ([[0.0]; BATCH], [[0.0]; BATCH]);
+            for (x, target) in inputs.iter_mut().zip(&mut targets) {
+                (*x, *target) = sample();
+            }
+            mean += trainer.step(net, &inputs, &targets, &Mse, &(self.rule)(k - 1))?;
+            if k % (STEPS / 8) == 0 {
+                mean /= (STEPS / 8) as f32;
+                writeln!(out, "batch {k:5}  loss{}", Fixed(mean))?;
+                if k == STEPS && !first.is_some_and(|first| mean < 0.1 * first) {
+                    return Err(Failure::Unlearned);
+                }
+                mean = 0.0;
+            }
+        }
+        writeln!(out, "learned by batches {:016x}", hash(net))?;
+        writeln!(out, "        x     curve       net     error")?;
+        for k in -6..=6_i8 {
+            let x = self.range * f32::from(k) / 6.0;
+            let (curve, [y]) = ((self.target)(x), <N as Layer>::predict(net, &[x]));
+            writeln!(out, "{} {} {} {}", Fixed(x), Fixed(curve), Fixed(y), Fixed(y - curve))?;
+        }
+        Ok(())
+    }
+}
