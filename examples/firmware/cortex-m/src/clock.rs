@@ -1,8 +1,8 @@
 //! Counts instructions by SysTick.
 
 use cortex_m::Peripherals;
-use cortex_m::peripheral::syst::SystClkSource;
 use cortex_m::peripheral::SYST;
+use cortex_m::peripheral::syst::SystClkSource;
 use job::Count;
 
 /// SysTick running freely down 24 bits; under the emulator it ticks 1.6 times an instruction (see `run.sh`).
@@ -18,11 +18,6 @@ impl Clock {
         syst.enable_counter();
         Some(Self(syst))
     }
-
-    /// Instructions, from a sum of ticks.
-    pub fn instructions(ticks: u64) -> u64 {
-        ticks * 5 / 8
-    }
 }
 
 impl Count for Clock {
@@ -31,5 +26,9 @@ impl Count for Clock {
         let before = SYST::get_current();
         call();
         before.wrapping_sub(SYST::get_current()) & 0x00ff_ffff
+    }
+
+    fn units(&self, ticks: u64) -> u64 {
+        ticks * 5 / 8
     }
 }

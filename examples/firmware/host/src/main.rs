@@ -3,8 +3,8 @@
 
 use core::fmt;
 use job::{Curve, Failure, Hello, Small, polynomial, sine, start};
-use std::io::Write;
 use stackprop::{Adam, Lanes, Parameters, Sgd, Trainer};
+use std::io::Write;
 
 struct Console(std::io::StdoutLock<'static>);
 

@@ -1,21 +1,22 @@
 //! What a call costs, on the mean over samples; the samples are made outside of the count.
 
-use crate::Draw;
+use crate::{Draw, Failure};
+#[cfg(feature = "sine")]
+use core::f32::consts::PI;
+use core::fmt::Write;
 use core::hint::black_box;
 use core::slice;
-use stackprop::{Layer, Loss, Mse, Optimizer, TrainError, Trainer, learn};
+use stackprop::{Layer, Loss, Mse, Optimizer, Parameters, Sgd, TrainError, Trainer, learn};
 
-/// How a machine counts: what it took to call this.
+/// How a machine counts.
 pub trait Count {
+    /// What it took to call this, in ticks.
     fn count(&mut self, call: &mut dyn FnMut()) -> u32;
-}
 
-/// The sum over the samples, in units of the machine.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Counts {
-    pub predict: u64,
-    pub learn: u64,
-    pub step: u64,
+    /// A sum of ticks in instructions or cycles.
+    fn units(&self, ticks: u64) -> u64 {
+        ticks
+    }
 }
 
 #[inline(never)]
@@ -42,30 +43,58 @@ fn step_one<const IN: usize, const OUT: usize, N: Layer<Input = [f32; IN], Outpu
     trainer.step(net, slice::from_ref(x), slice::from_ref(target), &Mse, rule)
 }
 
-impl Counts {
-    /// Counts `samples` calls of each: `predict` on the net as it learns, `learn`, and a trainer's step on a batch of one.
-    pub fn of<const IN: usize, const OUT: usize, N, O>(
-        machine: &mut impl Count,
-        samples: u16,
-        net: &mut N,
-        trainer: &mut Trainer<N, O>,
-        rule: &O,
-        sample: impl Fn(&mut Draw) -> ([f32; IN], [f32; OUT]),
-    ) -> Self
-    where
-        N: Layer<Input = [f32; IN], Output = [f32; OUT]>,
-        O: Optimizer<N>,
-    {
-        let mut draw = Draw(2016);
-        let mut sums = Self::default();
-        for _ in 0..samples {
-            let (x, y) = black_box(sample(&mut draw));
-            let nothing = machine.count(&mut || ());
-            let mut cost = |call: &mut dyn FnMut()| u64::from(machine.count(call).saturating_sub(nothing));
-            sums.predict += cost(&mut || _ = black_box(predict_one(net, &x)));
-            sums.learn += cost(&mut || _ = black_box(learn_one(net, &x, &y)));
-            sums.step += cost(&mut || _ = black_box(step_one(trainer, net, &x, &y, rule)));
-        }
-        sums
+/// Tells the mean cost of `predict`, of `learn` and of a trainer's step on one sample, one line each, of a net that learns
+/// meanwhile.
+///
+/// # Errors
+/// [`Failure::Unwritten`].
+pub fn tell<const IN: usize, const OUT: usize, N: Layer<Input = [f32; IN], Output = [f32; OUT]>>(
+    machine: &mut impl Count,
+    out: &mut impl Write,
+    name: &str,
+    (net, trainer): (&mut N, &mut Trainer<N, Sgd>),
+    (samples, sample): (u16, fn(&mut Draw) -> ([f32; IN], [f32; OUT])),
+) -> Result<(), Failure> {
+    let mut draw = Draw(2016);
+    let mut sums = [0; 3];
+    for _ in 0..samples {
+        let (x, y) = black_box(sample(&mut draw));
+        let nothing = machine.count(&mut || ());
+        let [predict, learn, step] = &mut sums;
+        let mut cost = |call: &mut dyn FnMut()| u64::from(machine.count(call).saturating_sub(nothing));
+        *predict += cost(&mut || _ = black_box(predict_one(net, &x)));
+        *learn += cost(&mut || _ = black_box(learn_one(net, &x, &y)));
+        *step += cost(&mut || _ = black_box(step_one(trainer, net, &x, &y, &Sgd { rate: 0.01 })));
     }
+    for (call, ticks) in ["predict", "learn", "step"].into_iter().zip(sums) {
+        writeln!(out, "{name},{call},{}", machine.units(ticks) / u64::from(samples))?;
+    }
+    Ok(())
+}
+
+/// First weights for any net.
+#[cfg(feature = "sine")]
+pub fn start<N: Parameters>(net: &mut N) {
+    use rand_core::SeedableRng;
+    stackprop::init::he_uniform(net, &mut rand_xorshift::XorShiftRng::seed_from_u64(7));
+}
+
+/// A sample of the sine job.
+#[cfg(feature = "sine")]
+pub fn sine(draw: &mut Draw) -> ([f32; 1], [f32; 1]) {
+    let x = PI * draw.next();
+    ([x], [libm::sinf(x)])
+}
+
+/// A wide net sees noise, and is to give the sines of its first inputs.
+#[cfg(feature = "sine")]
+pub fn sines(draw: &mut Draw) -> ([f32; 64], [f32; 10]) {
+    let x = [(); 64].map(|()| draw.next());
+    (x, core::array::from_fn(|k| libm::sinf(PI * x[k])))
+}
+
+/// A sample of the polynomial.
+pub fn curve(draw: &mut Draw) -> ([f32; 1], [f32; 1]) {
+    let x = 2.0 * draw.next();
+    ([x], [x * (1.0 - x * x / 6.0)])
 }

@@ -3,12 +3,12 @@
 #![no_std]
 #![forbid(unsafe_code)]
 
-mod counts;
+pub mod counts;
 mod curve;
 mod draw;
 mod show;
 
-pub use counts::{Count, Counts};
+pub use counts::Count;
 pub use curve::{Curve, Small, polynomial};
 #[cfg(feature = "sine")]
 pub use curve::{Hello, sine, start};

@@ -38,6 +38,8 @@ pub enum Failure {
     NoStart,
     /// There is nothing to count with.
     NoClock,
+    /// The stack came too close to the rest.
+    Overflow,
     /// The loss did not fall, so nothing was learned.
     Unlearned,
 }

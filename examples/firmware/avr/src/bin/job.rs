@@ -1,0 +1,30 @@
+//! A polynomial, learned in the 2 KiB of an Arduino Uno.
+#![no_std]
+#![no_main]
+
+use avr_firmware::{Console, finish, high_water, paint};
+use core::fmt::Write;
+use core::ptr::addr_of_mut;
+use job::{Draw, Failure, Small, polynomial};
+use stackprop::{Parameters, Sgd, Trainer};
+
+static mut NET: Small = Small::ZERO;
+static mut TRAINER: Trainer<Small, Sgd> = Trainer::new();
+
+fn job() -> Result<(), Failure> {
+    // SAFETY: this function runs once, and nobody else knows the two.
+    let (net, trainer) = unsafe { (&mut *addr_of_mut!(NET), &mut *addr_of_mut!(TRAINER)) };
+    Draw(7).start(net);
+    let mut out = Console::open();
+    paint();
+    polynomial().run(&mut out, net, trainer)?;
+    let (used, untouched) = high_water();
+    writeln!(out, "stack {used} bytes, {untouched} never touched")?;
+    // Not a byte left may mean that .bss was overwritten.
+    if untouched < 64 { Err(Failure::Overflow) } else { Ok(()) }
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn main() -> ! {
+    finish(job())
+}
