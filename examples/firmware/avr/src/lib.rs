@@ -1,6 +1,7 @@
 //! What a firmware on an ATmega328P needs: a serial line, an end, a count of cycles, a painted stack. All of it is
 //! registers and memory, so this is where `unsafe` is.
 #![no_std]
+#![feature(asm_experimental_arch)] // `sleep`; an AVR needs a nightly compiler anyway
 
 mod stack;
 

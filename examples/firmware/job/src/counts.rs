@@ -1,12 +1,13 @@
 //! What a call costs, on the mean over samples; the samples are made outside of the count.
 
-use crate::{Draw, Failure};
+use crate::Part::{Text, Whole};
+use crate::{Draw, Failure, line};
 #[cfg(feature = "sine")]
 use core::f32::consts::PI;
 use core::fmt::Write;
 use core::hint::black_box;
 use core::slice;
-use stackprop::{Layer, Loss, Mse, Optimizer, Parameters, Sgd, TrainError, Trainer, learn};
+use stackprop::{Layer, Loss, Mse, Optimizer, Sgd, TrainError, Trainer, learn};
 
 /// How a machine counts.
 pub trait Count {
@@ -67,14 +68,15 @@ pub fn tell<const IN: usize, const OUT: usize, N: Layer<Input = [f32; IN], Outpu
         *step += cost(&mut || _ = black_box(step_one(trainer, net, &x, &y, &Sgd { rate: 0.01 })));
     }
     for (call, ticks) in ["predict", "learn", "step"].into_iter().zip(sums) {
-        writeln!(out, "{name},{call},{}", machine.units(ticks) / u64::from(samples))?;
+        let mean = machine.units(ticks) / u64::from(samples);
+        line(out, &[Text(name), Text(","), Text(call), Text(","), Whole(mean as u32)])?;
     }
     Ok(())
 }
 
 /// First weights for any net.
 #[cfg(feature = "sine")]
-pub fn start<N: Parameters>(net: &mut N) {
+pub fn start<N: stackprop::Parameters>(net: &mut N) {
     use rand_core::SeedableRng;
     stackprop::init::he_uniform(net, &mut rand_xorshift::XorShiftRng::seed_from_u64(7));
 }

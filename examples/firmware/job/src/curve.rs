@@ -1,6 +1,7 @@
 //! The job: a net learns a curve.
 
-use crate::{Draw, Failure, hash, show::Fixed};
+use crate::Part::{Fixed, Hash, Text, Whole};
+use crate::{Draw, Failure, hash, line};
 use core::fmt::Write;
 use stackprop::{Dense, Layer, Loss, Mse, Optimizer, Real, Relu, Sample, Sgd, Trainer, learn};
 
@@ -82,7 +83,10 @@ impl<O> Curve<O> {
             let x = self.range * draw.next();
             ([x], [(self.target)(x)])
         };
-        writeln!(out, "{}: {} parameters, start {:016x}", self.name, N::PARAMS, hash(net))?;
+        line(
+            out,
+            &[Text(self.name), Text(", parameters"), Whole(N::PARAMS as u32), Text(", start "), Hash(hash(net))],
+        )?;
         let (mut first, mut mean) = (None, 0.0);
         for k in 1..=SAMPLES {
             let (x, target) = sample();
@@ -90,11 +94,11 @@ impl<O> Curve<O> {
             if k % (SAMPLES / 8) == 0 {
                 mean /= (SAMPLES / 8) as f32;
                 first = first.or(Some(mean));
-                writeln!(out, "sample {k:4}  loss{}", Fixed(mean))?;
+                line(out, &[Text("sample"), Whole(k), Text("  loss"), Fixed(mean)])?;
                 mean = 0.0;
             }
         }
-        writeln!(out, "learned by samples {:016x}", hash(net))?;
+        line(out, &[Text("learned by samples "), Hash(hash(net))])?;
         for k in 1..=STEPS {
             let (mut inputs, mut targets) = ([[0.0]; BATCH], [[0.0]; BATCH]);
             for (x, target) in inputs.iter_mut().zip(&mut targets) {
@@ -103,19 +107,19 @@ impl<O> Curve<O> {
             mean += trainer.step(net, &inputs, &targets, &Mse, &(self.rule)(k - 1))?;
             if k % (STEPS / 8) == 0 {
                 mean /= (STEPS / 8) as f32;
-                writeln!(out, "batch {k:5}  loss{}", Fixed(mean))?;
+                line(out, &[Text("batch "), Whole(k), Text("  loss"), Fixed(mean)])?;
                 if k == STEPS && !first.is_some_and(|first| mean < 0.1 * first) {
                     return Err(Failure::Unlearned);
                 }
                 mean = 0.0;
             }
         }
-        writeln!(out, "learned by batches {:016x}", hash(net))?;
-        writeln!(out, "        x     curve       net     error")?;
+        line(out, &[Text("learned by batches "), Hash(hash(net))])?;
+        line(out, &[Text("         x      curve        net      error")])?;
         for k in -6..=6_i8 {
             let x = self.range * f32::from(k) / 6.0;
             let (curve, [y]) = ((self.target)(x), <N as Layer>::predict(net, &[x]));
-            writeln!(out, "{} {} {} {}", Fixed(x), Fixed(curve), Fixed(y), Fixed(y - curve))?;
+            line(out, &[Fixed(x), Fixed(curve), Fixed(y), Fixed(y - curve)])?;
         }
         Ok(())
     }

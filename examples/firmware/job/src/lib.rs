@@ -13,4 +13,4 @@ pub use curve::{Curve, Small, polynomial};
 #[cfg(feature = "sine")]
 pub use curve::{Hello, sine, start};
 pub use draw::Draw;
-pub use show::{Failure, hash};
+pub use show::{Failure, Part, hash, line};

@@ -1,6 +1,6 @@
 //! How numbers are shown, in a few hundred bytes of code, and how a firmware fails.
 
-use core::fmt;
+use core::fmt::{self, Write};
 use stackprop::{Parameters, TrainError};
 
 /// FNV-1a of 64 bits over the little-endian bytes of every weight.
@@ -14,15 +14,55 @@ pub fn hash<N: Parameters>(net: &N) -> u64 {
     hash
 }
 
-/// Shown with six decimals, by integers: an f32 through `core::fmt` takes 12 KB of flash.
-pub(crate) struct Fixed(pub f32);
+/// What a line is made of. Not `core::fmt`: an f32 through it takes 12 KB of flash, and its arguments need an alignment
+/// that the stack of an AVR does not keep (rustc 1.96 prints garbage there).
+#[derive(Clone, Copy, Debug)]
+pub enum Part<'a> {
+    Text(&'a str),
+    /// Right-aligned in five columns.
+    Whole(u32),
+    /// With six decimals, cut off.
+    Fixed(f32),
+    /// In hexadecimal.
+    Hash(u64),
+}
 
-impl fmt::Display for Fixed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let millionths = (self.0 * 1e6) as i32;
-        let (sign, size) = (if millionths < 0 { '-' } else { ' ' }, millionths.unsigned_abs());
-        write!(f, "{sign}{}.{:06}", size / 1_000_000, size % 1_000_000)
+/// Writes the parts and ends the line.
+///
+/// # Errors
+/// Those of `out`.
+pub fn line(out: &mut impl Write, parts: &[Part]) -> fmt::Result {
+    for part in parts {
+        match *part {
+            Part::Text(text) => out.write_str(text)?,
+            Part::Whole(value) => digits(out, value.into(), 10, 5, b' ')?,
+            Part::Fixed(value) => {
+                let millionths = (value * 1e6) as i32;
+                out.write_str(if millionths < 0 { " -" } else { "  " })?;
+                let size = millionths.unsigned_abs();
+                digits(out, (size / 1_000_000).into(), 10, 1, b' ')?;
+                out.write_str(".")?;
+                digits(out, (size % 1_000_000).into(), 10, 6, b'0')?;
+            }
+            Part::Hash(value) => digits(out, value, 16, 16, b'0')?,
+        }
     }
+    out.write_str("\n")
+}
+
+/// At least `width` columns, padded in front.
+fn digits(out: &mut impl Write, mut value: u64, base: u64, width: usize, pad: u8) -> fmt::Result {
+    let mut text = [pad; 20];
+    let mut start = text.len() - width;
+    for (place, slot) in text.iter_mut().enumerate().rev() {
+        *slot = *b"0123456789abcdef".get((value % base) as usize).unwrap_or(&pad);
+        start = start.min(place);
+        value /= base;
+        if value == 0 {
+            break;
+        }
+    }
+    out.write_str(str::from_utf8(text.get(start..).unwrap_or_default()).unwrap_or_default())
 }
 
 /// Why a firmware ends with another status than 0.

@@ -3,9 +3,9 @@
 #![no_main]
 
 use avr_firmware::{Console, finish, high_water, paint};
-use core::fmt::Write;
 use core::ptr::addr_of_mut;
-use job::{Draw, Failure, Small, polynomial};
+use job::Part::{Text, Whole};
+use job::{Draw, Failure, Small, line, polynomial};
 use stackprop::{Parameters, Sgd, Trainer};
 
 static mut NET: Small = Small::ZERO;
@@ -19,7 +19,7 @@ fn job() -> Result<(), Failure> {
     paint();
     polynomial().run(&mut out, net, trainer)?;
     let (used, untouched) = high_water();
-    writeln!(out, "stack {used} bytes, {untouched} never touched")?;
+    line(&mut out, &[Text("stack"), Whole(used as u32), Text(" bytes, never touched"), Whole(untouched as u32)])?;
     // Not a byte left may mean that .bss was overwritten.
     if untouched < 64 { Err(Failure::Overflow) } else { Ok(()) }
 }
