@@ -1,9 +1,8 @@
-//! The job of the firmware on the host, whose bits are the ones every target is held to.
-//! `sine`, or `sine 8` with lanes; `polynomial`.
+//! The job of the firmware on the host, whose bits are the ones every target is held to: `host [sine|polynomial] [LANES]`.
 
 use core::fmt;
-use job::{Curve, Failure, Hello, Small, polynomial, sine, start};
-use stackprop::{Adam, Lanes, Parameters, Sgd, Trainer};
+use job::{Failure, Hello, Small, polynomial, sine};
+use stackprop::{Lanes, Parameters, Real, Trainer};
 use std::io::Write;
 
 struct Console(std::io::StdoutLock<'static>);
@@ -14,23 +13,28 @@ impl fmt::Write for Console {
     }
 }
 
-fn main() -> Result<(), Failure> {
+fn run<R: Real>(job: &str) -> Result<(), Failure> {
     let mut out = Console(std::io::stdout().lock());
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (mut hello, mut small) = (Hello::ZERO, Small::ZERO);
-    start(&mut hello)?;
-    job::Draw(7).start(&mut small);
-    let (sine, polynomial): (Curve<Adam>, Curve<Sgd>) = (sine(), polynomial());
+    match job {
+        "sine" => sine(&mut out, &mut hello, &mut Trainer::<_, _, R>::new()),
+        "polynomial" => polynomial(&mut out, &mut small, &mut Trainer::<_, _, R>::new()),
+        _ => usage(),
+    }
+}
+
+fn usage() -> ! {
+    eprintln!("usage: host [sine|polynomial] [1|8|16]");
+    std::process::exit(2)
+}
+
+fn main() -> Result<(), Failure> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [] | ["sine"] => sine.run(&mut out, &mut hello, &mut Trainer::<_, _, f32>::new()),
-        ["sine", "8"] => sine.run(&mut out, &mut hello, &mut Trainer::<_, _, Lanes<8>>::new()),
-        ["sine", "16"] => sine.run(&mut out, &mut hello, &mut Trainer::<_, _, Lanes<16>>::new()),
-        ["polynomial"] => polynomial.run(&mut out, &mut small, &mut Trainer::<_, _, f32>::new()),
-        ["polynomial", "8"] => polynomial.run(&mut out, &mut small, &mut Trainer::<_, _, Lanes<8>>::new()),
-        ["polynomial", "16"] => polynomial.run(&mut out, &mut small, &mut Trainer::<_, _, Lanes<16>>::new()),
-        _ => {
-            eprintln!("usage: host [sine|polynomial [8|16]]");
-            std::process::exit(2)
-        }
+        [] => run::<f32>("sine"),
+        [job] | [job, "1"] => run::<f32>(job),
+        [job, "8"] => run::<Lanes<8>>(job),
+        [job, "16"] => run::<Lanes<16>>(job),
+        _ => usage(),
     }
 }

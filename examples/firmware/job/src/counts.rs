@@ -54,7 +54,8 @@ pub fn tell<const IN: usize, const OUT: usize, N: Layer<Input = [f32; IN], Outpu
     out: &mut impl Write,
     name: &str,
     (net, trainer): (&mut N, &mut Trainer<N, Sgd>),
-    (samples, sample): (u16, fn(&mut Draw) -> ([f32; IN], [f32; OUT])),
+    samples: u16,
+    sample: impl Fn(&mut Draw) -> ([f32; IN], [f32; OUT]),
 ) -> Result<(), Failure> {
     let mut draw = Draw(2016);
     let mut sums = [0; 3];
@@ -84,19 +85,19 @@ pub fn start<N: stackprop::Parameters>(net: &mut N) {
 /// A sample of the sine job.
 #[cfg(feature = "sine")]
 pub fn sine(draw: &mut Draw) -> ([f32; 1], [f32; 1]) {
-    let x = PI * draw.next();
+    let x = PI * draw.uniform();
     ([x], [libm::sinf(x)])
 }
 
 /// A wide net sees noise, and is to give the sines of its first inputs.
 #[cfg(feature = "sine")]
 pub fn sines(draw: &mut Draw) -> ([f32; 64], [f32; 10]) {
-    let x = [(); 64].map(|()| draw.next());
+    let x = [(); 64].map(|()| draw.uniform());
     (x, core::array::from_fn(|k| libm::sinf(PI * x[k])))
 }
 
 /// A sample of the polynomial.
 pub fn curve(draw: &mut Draw) -> ([f32; 1], [f32; 1]) {
-    let x = 2.0 * draw.next();
+    let x = 2.0 * draw.uniform();
     ([x], [x * (1.0 - x * x / 6.0)])
 }

@@ -10,17 +10,17 @@ pub type Small = (Dense<1, 8, Relu>, Dense<8, 8, Relu>, Dense<8, 1>);
 
 /// What to learn, and how long.
 #[derive(Clone, Copy, Debug)]
-pub struct Curve<O> {
+struct Curve<O> {
     /// What it is called.
-    pub name: &'static str,
+    name: &'static str,
     /// The curve, over -range..=range.
-    pub target: fn(f32) -> f32,
+    target: fn(f32) -> f32,
     /// How far it is learned to either side of 0.
-    pub range: f32,
+    range: f32,
     /// The rate of `learn`, a sample at a time.
-    pub rate: f32,
+    rate: f32,
     /// The optimizer's rule at every step, of `STEPS`.
-    pub rule: fn(u32) -> O,
+    rule: fn(u32) -> O,
 }
 
 const SAMPLES: u32 = 4000;
@@ -31,37 +31,41 @@ const BATCH: usize = 16;
 #[cfg(feature = "sine")]
 pub type Hello = (Dense<1, 16, Relu>, Dense<16, 16, Relu>, Dense<16, 1>);
 
-/// First weights for [`sine`]: every unit's kink at its own place in the range.
+/// sin x: every unit's kink starts at its own place, and Adam's rate falls along half a cosine. What the rest of the
+/// interface comes to is told first.
 ///
 /// # Errors
-/// None: the range is one.
+/// [`Failure`].
 #[cfg(feature = "sine")]
-pub fn start(net: &mut Hello) -> Result<(), Failure> {
+pub fn sine<R: Real>(
+    out: &mut impl Write,
+    net: &mut Hello,
+    trainer: &mut Trainer<Hello, stackprop::Adam, R>,
+) -> Result<(), Failure> {
+    use core::f32::consts::PI;
     use rand_core::SeedableRng;
-    let range = -core::f32::consts::PI..=core::f32::consts::PI;
-    stackprop::init::knots(net, range, |_| 1.0, &mut rand_xorshift::XorShiftRng::seed_from_u64(7))
-        .map_err(|_| Failure::NoStart)
-}
-
-/// sin x, then Adam on half a cosine.
-#[cfg(feature = "sine")]
-pub const fn sine() -> Curve<stackprop::Adam> {
-    Curve {
-        name: "sin x",
-        target: libm::sinf,
-        range: core::f32::consts::PI,
-        rate: 0.01,
-        rule: |step| stackprop::Adam::new(stackprop::cosine(0.01, step, STEPS)),
-    }
+    line(out, &[Text("everything else "), Hash(crate::tour(&crate::Given::EXAMPLE)?)])?;
+    stackprop::init::knots(net, -PI..=PI, |_| 1.0, &mut rand_xorshift::XorShiftRng::seed_from_u64(7))?;
+    let rule = |step| stackprop::Adam::new(stackprop::cosine(0.01, step, STEPS));
+    Curve { name: "sin x", target: libm::sinf, range: PI, rate: 0.01, rule }.run(out, net, trainer)
 }
 
 /// A sine's first three terms, for want of room for the sine.
-pub const fn polynomial() -> Curve<Sgd> {
+///
+/// # Errors
+/// [`Failure`].
+pub fn polynomial<R: Real>(
+    out: &mut impl Write,
+    net: &mut Small,
+    trainer: &mut Trainer<Small, Sgd, R>,
+) -> Result<(), Failure> {
+    Draw(7).start(net);
     let target = |x: f32| {
         let square = x * x;
         x * (1.0 - square * (0.166_666_67 - square * 0.008_333_333))
     };
-    Curve { name: "x - x^3/6 + x^5/120", target, range: 2.0, rate: 0.05, rule: |_| Sgd { rate: 0.1 } }
+    let rule = |_| Sgd { rate: 0.1 };
+    Curve { name: "x - x^3/6 + x^5/120", target, range: 2.0, rate: 0.05, rule }.run(out, net, trainer)
 }
 
 impl<O> Curve<O> {
@@ -69,7 +73,7 @@ impl<O> Curve<O> {
     ///
     /// # Errors
     /// [`Failure`].
-    pub fn run<N, R>(&self, out: &mut impl Write, net: &mut N, trainer: &mut Trainer<N, O, R>) -> Result<(), Failure>
+    fn run<N, R>(&self, out: &mut impl Write, net: &mut N, trainer: &mut Trainer<N, O, R>) -> Result<(), Failure>
     where
         R: Real,
         O: Optimizer<N>,
@@ -80,7 +84,7 @@ impl<O> Curve<O> {
     {
         let mut draw = Draw(2016);
         let mut sample = || {
-            let x = self.range * draw.next();
+            let x = self.range * draw.uniform();
             ([x], [(self.target)(x)])
         };
         line(

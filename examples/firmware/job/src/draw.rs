@@ -8,7 +8,7 @@ pub struct Draw(pub u32);
 
 impl Draw {
     /// Uniform in [-1, 1): 24 bits, as many as an f32 holds.
-    pub fn next(&mut self) -> f32 {
+    pub fn uniform(&mut self) -> f32 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 17;
         self.0 ^= self.0 << 5;
@@ -21,7 +21,7 @@ impl Draw {
             let fan_in = weights.len() / bias.len().max(1);
             let bound = if fan_in > 4 { 0.5 } else { 1.0 };
             for value in weights.iter_mut().chain(bias) {
-                *value = bound * self.next();
+                *value = bound * self.uniform();
             }
         });
     }

@@ -7,10 +7,14 @@ pub mod counts;
 mod curve;
 mod draw;
 mod show;
+#[cfg(feature = "sine")]
+mod tour;
 
 pub use counts::Count;
-pub use curve::{Curve, Small, polynomial};
 #[cfg(feature = "sine")]
-pub use curve::{Hello, sine, start};
+pub use curve::{Hello, sine};
+pub use curve::{Small, polynomial};
 pub use draw::Draw;
 pub use show::{Failure, Part, hash, line};
+#[cfg(feature = "sine")]
+pub use tour::{Given, explain, tour};

@@ -1,7 +1,7 @@
 //! How numbers are shown, in a few hundred bytes of code, and how a firmware fails.
 
 use core::fmt::{self, Write};
-use stackprop::{Parameters, TrainError};
+use stackprop::{FitError, Parameters, TrainError};
 
 /// FNV-1a of 64 bits over the little-endian bytes of every weight.
 pub fn hash<N: Parameters>(net: &N) -> u64 {
@@ -74,8 +74,11 @@ pub enum Failure {
     Unwritten,
     /// The FPU is set to round otherwise than IEEE 754 says.
     NotIeee,
-    /// The first weights could not be drawn.
-    NoStart,
+    /// `fit` stopped.
+    Stopped(FitError),
+    /// The first weights could not be laid.
+    #[cfg(feature = "sine")]
+    Knots(stackprop::init::KnotsError),
     /// There is nothing to count with.
     NoClock,
     /// The stack came too close to the rest.
@@ -93,5 +96,18 @@ impl From<TrainError> for Failure {
 impl From<fmt::Error> for Failure {
     fn from(_: fmt::Error) -> Self {
         Self::Unwritten
+    }
+}
+
+impl From<FitError> for Failure {
+    fn from(error: FitError) -> Self {
+        Self::Stopped(error)
+    }
+}
+
+#[cfg(feature = "sine")]
+impl From<stackprop::init::KnotsError> for Failure {
+    fn from(error: stackprop::init::KnotsError) -> Self {
+        Self::Knots(error)
     }
 }

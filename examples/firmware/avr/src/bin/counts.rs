@@ -15,5 +15,5 @@ extern "C" fn main() -> ! {
     // SAFETY: this function runs once, and nobody else knows the two.
     let (net, trainer) = unsafe { (&mut *addr_of_mut!(NET), &mut *addr_of_mut!(TRAINER)) };
     Draw(7).start(net);
-    finish(counts::tell(&mut Clock::start(), &mut Console::open(), "1-8-8-1", (net, trainer), (100, counts::curve)))
+    finish(counts::tell(&mut Clock::start(), &mut Console::open(), "1-8-8-1", (net, trainer), 100, counts::curve))
 }

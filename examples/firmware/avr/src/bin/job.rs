@@ -5,7 +5,7 @@
 use avr_firmware::{Console, finish, high_water, paint};
 use core::ptr::addr_of_mut;
 use job::Part::{Text, Whole};
-use job::{Draw, Failure, Small, line, polynomial};
+use job::{Failure, Small, line, polynomial};
 use stackprop::{Parameters, Sgd, Trainer};
 
 static mut NET: Small = Small::ZERO;
@@ -14,10 +14,9 @@ static mut TRAINER: Trainer<Small, Sgd> = Trainer::new();
 fn job() -> Result<(), Failure> {
     // SAFETY: this function runs once, and nobody else knows the two.
     let (net, trainer) = unsafe { (&mut *addr_of_mut!(NET), &mut *addr_of_mut!(TRAINER)) };
-    Draw(7).start(net);
     let mut out = Console::open();
     paint();
-    polynomial().run(&mut out, net, trainer)?;
+    polynomial(&mut out, net, trainer)?;
     let (used, untouched) = high_water();
     line(&mut out, &[Text("stack"), Whole(used as u32), Text(" bytes, never touched"), Whole(untouched as u32)])?;
     // Not a byte left may mean that .bss was overwritten.

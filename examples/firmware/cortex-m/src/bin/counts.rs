@@ -24,16 +24,16 @@ fn main() -> ! {
     let mut out = Console::open();
     let (net, trainer) = BLOG;
     counts::start(net);
-    let mut told = counts::tell(&mut clock, &mut out, "1-5-5-5-5-1", (net, trainer), (SAMPLES, counts::sine));
+    let mut told = counts::tell(&mut clock, &mut out, "1-5-5-5-5-1", (net, trainer), SAMPLES, counts::sine);
     let (net, trainer) = HELLO;
     counts::start(net);
-    told = told.and_then(|()| counts::tell(&mut clock, &mut out, "1-16-16-1", (net, trainer), (SAMPLES, counts::sine)));
+    told = told.and_then(|()| counts::tell(&mut clock, &mut out, "1-16-16-1", (net, trainer), SAMPLES, counts::sine));
     #[cfg(not(small_ram))]
     {
         let (net, trainer) = WIDE;
         counts::start(net);
-        told = told
-            .and_then(|()| counts::tell(&mut clock, &mut out, "64-32-10", (net, trainer), (SAMPLES, counts::sines)));
+        told =
+            told.and_then(|()| counts::tell(&mut clock, &mut out, "64-32-10", (net, trainer), SAMPLES, counts::sines));
     }
     finish(told)
 }

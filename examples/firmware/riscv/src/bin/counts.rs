@@ -16,5 +16,5 @@ fn main() -> ! {
     // SAFETY: this function runs once, and nobody else knows the two.
     let (net, trainer) = unsafe { (&mut *addr_of_mut!(NET), &mut *addr_of_mut!(TRAINER)) };
     counts::start(net);
-    finish(counts::tell(&mut Clock, &mut Console::open(), "1-16-16-1", (net, trainer), (1000, counts::sine)))
+    finish(counts::tell(&mut Clock, &mut Console::open(), "1-16-16-1", (net, trainer), 1000, counts::sine))
 }

@@ -3,7 +3,7 @@
 #![no_main]
 
 use core::ptr::addr_of_mut;
-use job::{Hello, sine, start};
+use job::{Hello, sine};
 use riscv_firmware::{Console, finish};
 use riscv_rt::entry;
 use stackprop::{Adam, Parameters, Trainer};
@@ -15,5 +15,5 @@ static mut TRAINER: Trainer<Hello, Adam> = Trainer::new();
 fn main() -> ! {
     // SAFETY: this function runs once, and nobody else knows the two.
     let (net, trainer) = unsafe { (&mut *addr_of_mut!(NET), &mut *addr_of_mut!(TRAINER)) };
-    finish(start(net).and_then(|()| sine().run(&mut Console::open(), net, trainer)))
+    finish(sine(&mut Console::open(), net, trainer))
 }
