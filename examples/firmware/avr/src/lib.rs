@@ -10,7 +10,7 @@ pub use stack::{high_water, paint};
 use core::fmt::Write;
 use core::panic::PanicInfo;
 use core::ptr;
-use job::{Count, Failure};
+use job::{Failure, counts::Count};
 
 fn read(register: usize) -> u8 {
     // SAFETY: only the addresses below come here; each is a register of the ATmega328P (data sheet, section 36).

@@ -3,7 +3,7 @@
 use cortex_m::Peripherals;
 use cortex_m::peripheral::SYST;
 use cortex_m::peripheral::syst::SystClkSource;
-use job::Count;
+use job::counts::Count;
 
 /// SysTick running freely down 24 bits; under the emulator it ticks 1.6 times an instruction (see `run.sh`).
 pub struct Clock(SYST);

@@ -38,7 +38,7 @@ pub type Hello = (Dense<1, 16, Relu>, Dense<16, 16, Relu>, Dense<16, 1>);
 /// [`Failure`].
 #[cfg(feature = "sine")]
 pub fn sine<R: Real>(
-    out: &mut impl Write,
+    out: &mut dyn Write,
     net: &mut Hello,
     trainer: &mut Trainer<Hello, stackprop::Adam, R>,
 ) -> Result<(), Failure> {
@@ -55,7 +55,7 @@ pub fn sine<R: Real>(
 /// # Errors
 /// [`Failure`].
 pub fn polynomial<R: Real>(
-    out: &mut impl Write,
+    out: &mut dyn Write,
     net: &mut Small,
     trainer: &mut Trainer<Small, Sgd, R>,
 ) -> Result<(), Failure> {
@@ -73,7 +73,7 @@ impl<O> Curve<O> {
     ///
     /// # Errors
     /// [`Failure`].
-    fn run<N, R>(&self, out: &mut impl Write, net: &mut N, trainer: &mut Trainer<N, O, R>) -> Result<(), Failure>
+    fn run<N, R>(&self, out: &mut dyn Write, net: &mut N, trainer: &mut Trainer<N, O, R>) -> Result<(), Failure>
     where
         R: Real,
         O: Optimizer<N>,

@@ -10,7 +10,6 @@ mod show;
 #[cfg(feature = "sine")]
 mod tour;
 
-pub use counts::Count;
 #[cfg(feature = "sine")]
 pub use curve::{Hello, sine};
 pub use curve::{Small, polynomial};

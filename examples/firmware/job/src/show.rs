@@ -31,7 +31,7 @@ pub enum Part<'a> {
 ///
 /// # Errors
 /// Those of `out`.
-pub fn line(out: &mut impl Write, parts: &[Part]) -> fmt::Result {
+pub fn line(out: &mut dyn Write, parts: &[Part]) -> fmt::Result {
     for part in parts {
         match *part {
             Part::Text(text) => out.write_str(text)?,
@@ -51,7 +51,7 @@ pub fn line(out: &mut impl Write, parts: &[Part]) -> fmt::Result {
 }
 
 /// At least `width` columns, padded in front.
-fn digits(out: &mut impl Write, mut value: u64, base: u64, width: usize, pad: u8) -> fmt::Result {
+fn digits(out: &mut dyn Write, mut value: u64, base: u64, width: usize, pad: u8) -> fmt::Result {
     let mut text = [pad; 20];
     let mut start = text.len() - width;
     for (place, slot) in text.iter_mut().enumerate().rev() {

@@ -82,7 +82,7 @@ pub fn tour(given: &Given) -> Result<u64, Failure> {
 ///
 /// # Errors
 /// Those of `out`.
-pub fn explain(out: &mut impl Write, failure: &Failure) -> core::fmt::Result {
+pub fn explain(out: &mut dyn Write, failure: &Failure) -> core::fmt::Result {
     match failure {
         Failure::Refused(error) => write!(out, "{error}"),
         Failure::Stopped(error) => write!(out, "{error}"),

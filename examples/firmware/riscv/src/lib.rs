@@ -2,7 +2,7 @@
 #![no_std]
 
 use core::fmt;
-use job::{Count, Failure};
+use job::{Failure, counts::Count};
 use semihosting::io::{self, Write};
 use semihosting::process::exit;
 

@@ -3,7 +3,6 @@
 #![no_main]
 
 use avr_firmware::{Console, finish, high_water, paint};
-use core::ptr::addr_of_mut;
 use job::Part::{Text, Whole};
 use job::{Failure, Small, line, polynomial};
 use stackprop::{Parameters, Sgd, Trainer};
@@ -13,7 +12,7 @@ static mut TRAINER: Trainer<Small, Sgd> = Trainer::new();
 
 fn job() -> Result<(), Failure> {
     // SAFETY: this function runs once, and nobody else knows the two.
-    let (net, trainer) = unsafe { (&mut *addr_of_mut!(NET), &mut *addr_of_mut!(TRAINER)) };
+    let (net, trainer) = unsafe { (&mut *(&raw mut NET), &mut *(&raw mut TRAINER)) };
     let mut out = Console::open();
     paint();
     polynomial(&mut out, net, trainer)?;

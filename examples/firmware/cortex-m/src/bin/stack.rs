@@ -6,7 +6,7 @@ use core::hint::black_box;
 use cortex_m_firmware::{Console, finish, high_water};
 use cortex_m_rt::entry;
 use job::Part::{Text, Whole};
-use job::{Failure, Hello, counts, line};
+use job::{Draw, Failure, Hello, line};
 use stackprop::{Adam, Footprint, Layer, Mse, Parameters, Sgd, Trainer, footprint, learn, trainer_footprint};
 
 const COST: Footprint = footprint::<Hello>();
@@ -16,7 +16,7 @@ fn main() -> ! {
     static mut NET: Hello = Hello::ZERO;
     static mut SGD: Trainer<Hello, Sgd> = Trainer::new();
     static mut ADAM: Trainer<Hello, Adam> = Trainer::new();
-    counts::start(NET);
+    Draw(7).start(NET);
     let (x, target) = (black_box([[0.5]; 8]), black_box([[0.25]; 8]));
     let numbers = [
         ("predict", high_water(&mut || _ = black_box(NET.predict(&x[0])))),

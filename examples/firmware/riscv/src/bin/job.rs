@@ -2,7 +2,6 @@
 #![no_std]
 #![no_main]
 
-use core::ptr::addr_of_mut;
 use job::{Hello, sine};
 use riscv_firmware::{Console, finish};
 use riscv_rt::entry;
@@ -14,6 +13,6 @@ static mut TRAINER: Trainer<Hello, Adam> = Trainer::new();
 #[entry]
 fn main() -> ! {
     // SAFETY: this function runs once, and nobody else knows the two.
-    let (net, trainer) = unsafe { (&mut *addr_of_mut!(NET), &mut *addr_of_mut!(TRAINER)) };
+    let (net, trainer) = unsafe { (&mut *(&raw mut NET), &mut *(&raw mut TRAINER)) };
     finish(sine(&mut Console::open(), net, trainer))
 }
