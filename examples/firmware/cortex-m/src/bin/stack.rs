@@ -21,12 +21,12 @@ fn main() -> ! {
     let numbers = [
         ("predict", high_water(&mut || _ = black_box(NET.predict(&x[0])))),
         ("learn", high_water(&mut || _ = black_box(learn(NET, &x[0], &target[0], &Mse, 0.01)))),
-        ("sgd step", high_water(&mut || _ = black_box(SGD.step(NET, &x, &target, &Mse, &Sgd { rate: 0.01 })))),
-        ("adam step", high_water(&mut || _ = black_box(ADAM.step(NET, &x, &target, &Mse, &Adam::new(0.01))))),
+        ("sgd-step", high_water(&mut || _ = black_box(SGD.step(NET, &x, &target, &Mse, &Sgd { rate: 0.01 })))),
+        ("adam-step", high_water(&mut || _ = black_box(ADAM.step(NET, &x, &target, &Mse, &Adam::new(0.01))))),
         ("net", COST.net),
         ("tape", COST.tape),
-        ("sgd trainer", trainer_footprint::<Hello, Sgd>()),
-        ("adam trainer", trainer_footprint::<Hello, Adam>()),
+        ("sgd-trainer", trainer_footprint::<Hello, Sgd>()),
+        ("adam-trainer", trainer_footprint::<Hello, Adam>()),
     ];
     let mut out = Console::open();
     let told = numbers.iter().try_for_each(|(what, bytes)| {
