@@ -93,6 +93,14 @@ if at avr; then
   unset RUSTFLAGS
 fi
 
+if at c; then
+  (cd "$firmware" && RUSTC_BOOTSTRAP=1 cargo run --quiet --release --package net-for-c --bin header) >"$work/net.h"
+  diff "$firmware/c/net.h" "$work/net.h" || fail "examples/firmware/c/net.h is stale: make net.h"
+  RUSTC_BOOTSTRAP=1 make --silent -C "$firmware/c" run CARGO_FLAGS="--quiet --config $tables/debian.toml" ||
+    fail "the C firmware: it ended with $?"
+  unfused arm-none-eabi-objdump '(vmul|vmla).f32' "$CARGO_TARGET_DIR/$m4/release/firmware"
+fi
+
 hold counts 0.02 0.02
 hold size 0.02 0.02
 hold stack 0 1 # a budget: no more, and less is welcome

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs a firmware in QEMU, on the machine of its target or on $MACHINE; its exit status is the firmware's.
-# An instruction takes 2^6 ns, so SysTick, at 25 MHz, ticks 1.6 times an instruction: it counts instructions, exactly.
+# An instruction takes 2^6 ns, so SysTick counts instructions: at 25 MHz, 1.6 ticks each.
 case $1 in
 */thumbv6m-*) machine=microbit ;;
 */thumbv7m-*) machine=mps2-an385 ;;

@@ -33,7 +33,9 @@ impl Write for Console {
 /// Ends the emulation, with status 0 or 1.
 pub fn finish(outcome: Result<(), Failure>) -> ! {
     if let Err(failure) = outcome {
-        let _ = writeln!(Console::open(), "failed: {failure:?}");
+        if let Ok(stream) = hio::hstdout() {
+            let _ = writeln!(Console(stream), "failed: {failure:?}");
+        }
     }
     debug::exit(if outcome.is_ok() { debug::EXIT_SUCCESS } else { debug::EXIT_FAILURE });
     loop {
@@ -56,7 +58,9 @@ pub fn is_ieee() -> bool {
 
 #[panic_handler]
 fn panic(info: &PanicInfo) -> ! {
-    let _ = writeln!(Console::open(), "{info}");
+    if let Ok(stream) = hio::hstdout() {
+        let _ = writeln!(Console(stream), "{info}");
+    }
     debug::exit(debug::EXIT_FAILURE);
     loop {
         core::hint::spin_loop();
