@@ -13,6 +13,7 @@ use core::fmt;
 /// assert_eq!(error.to_string(), "sample 0: the target is not finite");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum TrainError {
     /// There was no sample to learn from.
@@ -39,6 +40,7 @@ pub enum TrainError {
 /// assert_eq!(stackprop::Quantity::Delta.to_string(), "a delta on the way back");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum Quantity {
     /// A value of the input.
@@ -62,6 +64,7 @@ pub enum Quantity {
 /// assert_eq!(error.to_string(), "epoch 2, batch 7: the batch is empty");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct FitError {
     /// Which epoch, from 0.
     pub epoch: u32,

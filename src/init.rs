@@ -21,6 +21,7 @@ use rand_core::Rng;
 /// assert_eq!(stackprop::init::KnotsError::Range.to_string(), "the range of the knots is empty or not finite");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum KnotsError {
     /// The range is empty or not finite.
