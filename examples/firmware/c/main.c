@@ -1,0 +1,75 @@
+/* A C firmware that learns: x - x^3/6 + x^5/120, sample by sample, in memory of its own. */
+#include "net.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static float net[NET_PARAMETERS], copy[NET_PARAMETERS], weights[NET_PARAMETERS];
+
+static float uniform(void) { /* in [-1, 1): Marsaglia's xorshift */
+    static uint32_t state = 2016;
+    state ^= state << 13, state ^= state >> 17, state ^= state << 5;
+    return (float)(state >> 8) / 8388608.0f - 1.0f;
+}
+
+static float curve(float x) {
+    float square = x * x;
+    return x * (1.0f - square * (0.16666667f - square * 0.008333333f));
+}
+
+static void expect(enum NetStatus wanted, enum NetStatus status, const char *what) {
+    printf("%-28s %s\n", what, net_status_name(status));
+    if (status != wanted) {
+        printf("expected: %s\n", net_status_name(wanted));
+        exit(1);
+    }
+}
+
+int main(void) {
+    const size_t size = NET_PARAMETERS;
+    float x, y, target, loss, sum = 0;
+
+    expect(NET_STATUS_OK, net_start(net, size, 7), "start");
+    for (int k = 1; k <= 4000; k++) {
+        x = 2.0f * uniform(), target = curve(x);
+        enum NetStatus status = net_learn(net, size, &x, 1, &target, 1, 0.05f, &loss);
+        if (status != NET_STATUS_OK) expect(NET_STATUS_OK, status, "learn");
+        sum += loss;
+        if (k % 500 == 0) printf("sample %4d  loss %.6f\n", k, sum / 500), sum = 0;
+    }
+    for (x = -2.0f; x <= 2.0f; x += 0.5f) {
+        expect(NET_STATUS_OK, net_predict(net, size, &x, 1, &y, 1), "predict");
+        printf("%9.6f %9.6f %9.6f\n", x, curve(x), y);
+        if (fabsf(y - curve(x)) > 0.1f) return 1;
+    }
+
+    /* Weights out and into another net: the same net. */
+    expect(NET_STATUS_OK, net_save(net, size, weights, size), "save");
+    expect(NET_STATUS_OK, net_load(copy, size, weights, size), "load");
+    if (memcmp(net, copy, sizeof net) != 0) return 1;
+
+    /* What is misused is refused, and nothing changes. */
+    expect(NET_STATUS_NULL, net_start(NULL, size, 7), "no net");
+    expect(NET_STATUS_NULL, net_predict(net, size, NULL, 1, &y, 1), "no input");
+    expect(NET_STATUS_NULL, net_predict(net, size, &x, 1, NULL, 1), "no output");
+    expect(NET_STATUS_NULL, net_learn(net, size, &x, 1, NULL, 1, 0.02f, NULL), "no target");
+    expect(NET_STATUS_NULL, net_load(net, size, NULL, size), "no weights");
+    expect(NET_STATUS_WRONG_SIZE, net_start(net, size - 1, 7), "a net too short");
+    expect(NET_STATUS_WRONG_SIZE, net_predict(net, size, &x, 2, &y, 1), "an input too long");
+    expect(NET_STATUS_WRONG_SIZE, net_predict(net, size, &x, 1, &y, 0), "an output too short");
+    expect(NET_STATUS_WRONG_SIZE, net_learn(net, size, &x, 1, &target, 2, 0.02f, NULL), "a target too long");
+    expect(NET_STATUS_WRONG_SIZE, net_save(net, size, weights, size + 1), "too much room");
+    expect(NET_STATUS_UNALIGNED, net_start((float *)((char *)net + 1), size, 7), "a net at an odd address");
+    x = NAN;
+    expect(NET_STATUS_INPUT, net_learn(net, size, &x, 1, &target, 1, 0.02f, NULL), "an input that is NaN");
+    expect(NET_STATUS_INPUT, net_predict(net, size, &x, 1, &y, 1), "an input that is NaN");
+    x = 1.0f, target = INFINITY;
+    expect(NET_STATUS_TARGET, net_learn(net, size, &x, 1, &target, 1, 0.02f, NULL), "a target that is infinite");
+    weights[NET_PARAMETERS - 1] = NAN;
+    expect(NET_STATUS_WEIGHT, net_load(net, size, weights, size), "a weight that is NaN");
+    if (memcmp(net, copy, sizeof net) != 0) return 1;
+
+    puts("all as it should be");
+    return 0;
+}

@@ -1,0 +1,20 @@
+//! Flash and RAM of a trainer with Adam and `predict`, 1-16-16-1.
+#![no_std]
+#![no_main]
+
+#[path = "../port.rs"]
+mod port;
+
+use cortex_m_rt::entry;
+use job::Hello;
+use stackprop::{Adam, Layer, Mse, Parameters, Trainer};
+
+#[entry]
+fn main() -> ! {
+    static mut NET: Hello = Hello::ZERO;
+    static mut TRAINER: Trainer<Hello, Adam> = Trainer::new();
+    port::serve(|x, target| match TRAINER.step(NET, &[x], &[target], &Mse, &Adam::new(0.01)) {
+        Ok(_) => NET.predict(&x)[0],
+        Err(_) => 0.0,
+    })
+}

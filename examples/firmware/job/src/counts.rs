@@ -1,0 +1,142 @@
+//! What a call costs, on the mean over samples; the samples are made outside of the count.
+//!
+//! Nothing public here is generic, so that the nets are compiled in this crate: an `opt-level` for this package alone
+//! reaches them, which one for `stackprop` would not.
+
+use crate::Part::{Text, Whole};
+use crate::{Draw, Failure, Small, line};
+use core::fmt::Write;
+use core::hint::black_box;
+use core::slice;
+use stackprop::{Layer, Loss, Mse, Sgd, TrainError, Trainer, learn};
+
+#[cfg(feature = "sine")]
+pub use on_sine::{Blog, Wide, blog, hello, wide};
+
+/// How a machine counts.
+pub trait Count {
+    /// What it took to call this, in ticks.
+    fn count(&mut self, call: &mut dyn FnMut()) -> u32;
+
+    /// A sum of ticks in instructions or cycles.
+    fn units(&self, ticks: u64) -> u64 {
+        ticks
+    }
+}
+
+/// A net and what trains it.
+pub type Learner<N> = (N, Trainer<N, Sgd>);
+
+/// The polynomial on 1-8-8-1.
+///
+/// # Errors
+/// [`Failure::Unwritten`].
+pub fn small(machine: &mut dyn Count, out: &mut dyn Write, learner: &mut Learner<Small>) -> Result<(), Failure> {
+    Draw(7).start(&mut learner.0);
+    tell(machine, out, "1-8-8-1", learner, 100, |draw| {
+        let x = 2.0 * draw.uniform();
+        ([x], [x * (1.0 - x * x / 6.0)])
+    })
+}
+
+#[cfg(feature = "sine")]
+mod on_sine {
+    use super::{Count, Learner, tell};
+    use crate::{Draw, Failure, Hello};
+    use core::f32::consts::PI;
+    use core::fmt::Write;
+    use rand_core::SeedableRng;
+    use rand_xorshift::XorShiftRng;
+    use stackprop::{Dense, Relu, init};
+
+    /// 1-5-5-5-5-1.
+    pub type Blog = (Dense<1, 5, Relu>, [Dense<5, 5, Relu>; 3], Dense<5, 1>);
+    /// 64-32-10.
+    pub type Wide = (Dense<64, 32, Relu>, Dense<32, 10>);
+
+    fn sine(draw: &mut Draw) -> ([f32; 1], [f32; 1]) {
+        let x = PI * draw.uniform();
+        ([x], [libm::sinf(x)])
+    }
+
+    /// A sine on 1-16-16-1.
+    ///
+    /// # Errors
+    /// [`Failure::Unwritten`].
+    pub fn hello(machine: &mut dyn Count, out: &mut dyn Write, learner: &mut Learner<Hello>) -> Result<(), Failure> {
+        init::he_uniform(&mut learner.0, &mut XorShiftRng::seed_from_u64(7));
+        tell(machine, out, "1-16-16-1", learner, 1000, sine)
+    }
+
+    /// A sine on 1-5-5-5-5-1.
+    ///
+    /// # Errors
+    /// [`Failure::Unwritten`].
+    pub fn blog(machine: &mut dyn Count, out: &mut dyn Write, learner: &mut Learner<Blog>) -> Result<(), Failure> {
+        init::he_uniform(&mut learner.0, &mut XorShiftRng::seed_from_u64(7));
+        tell(machine, out, "1-5-5-5-5-1", learner, 1000, sine)
+    }
+
+    /// Of 64 numbers the sines of the first 10, on 64-32-10.
+    ///
+    /// # Errors
+    /// [`Failure::Unwritten`].
+    pub fn wide(machine: &mut dyn Count, out: &mut dyn Write, learner: &mut Learner<Wide>) -> Result<(), Failure> {
+        init::he_uniform(&mut learner.0, &mut XorShiftRng::seed_from_u64(7));
+        tell(machine, out, "64-32-10", learner, 1000, |draw| {
+            let x = [(); 64].map(|()| draw.uniform());
+            (x, core::array::from_fn(|k| libm::sinf(PI * x[k])))
+        })
+    }
+}
+
+/// Tells the mean cost of `predict`, of `learn` and of a trainer's step on one sample, one line each, of a net that learns
+/// meanwhile.
+fn tell<const IN: usize, const OUT: usize, N: Layer<Input = [f32; IN], Output = [f32; OUT]>>(
+    machine: &mut dyn Count,
+    out: &mut dyn Write,
+    name: &str,
+    (net, trainer): &mut Learner<N>,
+    samples: u16,
+    sample: impl Fn(&mut Draw) -> ([f32; IN], [f32; OUT]),
+) -> Result<(), Failure> {
+    let mut draw = Draw(2016);
+    let mut sums = [0; 3];
+    for _ in 0..samples {
+        let (x, y) = black_box(sample(&mut draw));
+        let nothing = machine.count(&mut || ());
+        let [predict, learn, step] = &mut sums;
+        let mut cost = |call: &mut dyn FnMut()| u64::from(machine.count(call).saturating_sub(nothing));
+        *predict += cost(&mut || _ = black_box(predict_one(net, &x)));
+        *learn += cost(&mut || _ = black_box(learn_one(net, &x, &y)));
+        *step += cost(&mut || _ = black_box(step_one(trainer, net, &x, &y)));
+    }
+    for (call, ticks) in ["predict", "learn", "step"].into_iter().zip(sums) {
+        let mean = machine.units(ticks) / u64::from(samples);
+        line(out, &[Text(name), Text(","), Text(call), Text(","), Whole(mean as u32)])?;
+    }
+    Ok(())
+}
+
+#[inline(never)]
+fn predict_one<N: Layer>(net: &N, x: &N::Input) -> N::Output {
+    net.predict(x)
+}
+
+#[inline(never)]
+fn learn_one<N: Layer>(net: &mut N, x: &N::Input, target: &N::Output) -> Result<f32, TrainError>
+where
+    Mse: Loss<N::Output>,
+{
+    learn(net, x, target, &Mse, 0.01)
+}
+
+#[inline(never)]
+fn step_one<const IN: usize, const OUT: usize, N: Layer<Input = [f32; IN], Output = [f32; OUT]>>(
+    trainer: &mut Trainer<N, Sgd>,
+    net: &mut N,
+    x: &[f32; IN],
+    target: &[f32; OUT],
+) -> Result<f32, TrainError> {
+    trainer.step(net, slice::from_ref(x), slice::from_ref(target), &Mse, &Sgd { rate: 0.01 })
+}

@@ -1,0 +1,19 @@
+//! What every firmware does, whatever the microcontroller: learn a curve, one sample at a time and by batches, and show
+//! that the bits are those of any other machine.
+#![no_std]
+#![forbid(unsafe_code)]
+
+pub mod counts;
+mod curve;
+mod draw;
+mod show;
+#[cfg(feature = "sine")]
+mod tour;
+
+#[cfg(feature = "sine")]
+pub use curve::{Hello, sine};
+pub use curve::{Small, polynomial};
+pub use draw::Draw;
+pub use show::{Failure, Part, hash, line};
+#[cfg(feature = "sine")]
+pub use tour::{Given, explain, tour};

@@ -1,0 +1,108 @@
+#!/bin/bash
+# Builds the firmware for every target, runs it under emulation, and holds it to the host's bits and to the tables in
+# tests/on_target. It fails where a target cannot be built or run.
+#
+#   tests/on_target.sh [--only TARGET] [--update]
+#
+# TARGET: host m4 m7 m33 m3 m0 rv32imac rv32imafc avr c. --update writes the tables anew instead of holding to them.
+# Beside rustup it needs of Debian 12: rustc-web rust-web-src lld-22 llvm qemu-system-arm qemu-system-misc gcc-avr avr-libc
+# binutils-avr simavr gcc-arm-none-eabi libnewlib-arm-none-eabi
+set -euo pipefail
+cd "$(dirname "$0")/.."
+tables=$PWD/tests/on_target firmware=$PWD/examples/firmware work=$(mktemp -d) only='' update=''
+trap 'rm -rf "$work"' EXIT
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$firmware/target}
+while [ $# -gt 0 ]; do
+  case $1 in
+  --only) only=$2 && shift 2 ;;
+  --update) update=yes && shift ;;
+  *) sed -n '2,9s/^# \?//p' "$0" && exit 2 ;;
+  esac
+done
+. "$tables/checks.sh"
+
+if at host; then
+  job() (cd "$firmware" && cargo run --quiet "${@:2}" -- $1)
+  same_bits "host, release" sine job sine --release
+  same_bits "host, release, the polynomial" polynomial job polynomial --release
+  for lanes in 8 16; do
+    same_bits "host, release, $lanes lanes" sine job "sine $lanes" --release
+    same_bits "host, release, $lanes lanes, the polynomial" polynomial job "polynomial $lanes" --release
+  done
+  same_bits "host, debug" sine job sine
+  same_bits "host, debug, 8 lanes" sine job "sine 8"
+  export RUSTFLAGS=-Ctarget-cpu=native
+  for lanes in 1 8 16; do
+    same_bits "host, native, $lanes lanes" sine job "sine $lanes" --release --target-dir "$CARGO_TARGET_DIR/native"
+  done
+  unset RUSTFLAGS
+fi
+
+m4=thumbv7em-none-eabihf
+if at m4; then
+  for profile in release small; do
+    built=$CARGO_TARGET_DIR/$m4/$profile
+    device cortex-m build --profile $profile --bins
+    same_bits "m4, $profile" sine device cortex-m run --profile $profile
+    in_bss arm-none-eabi-nm "$built/job"
+    unfused arm-none-eabi-objdump '(vmul|vmla).f32' "$built"/{job,counts,stack,nopanic,size_{predict,learn,sgd,adam}}
+    echo "everything public, and every size_*: no panic is linked"
+    must_not_link this_firmware_can_panic device cortex-m build --profile $profile --bin nopanic --features planted
+    device cortex-m run --profile $profile --bin counts | measure counts m4 $profile
+    device cortex-m run --profile $profile --bin stack | measure stack m4 $profile
+    for job in predict learn sgd adam; do
+      over_empty "$built/size_$job" "$built/size_empty" | sed "s/^/$job,/" | measure size m4 $profile
+    done
+  done
+  device cortex-m run --profile mixed --bin counts | measure counts m4 mixed
+fi
+if at m7; then
+  MACHINE=mps2-an500 same_bits m7 sine device cortex-m run --release
+fi
+cortex() { # NAME TRIPLE [PRODUCT]
+  at "$1" || return 0
+  same_bits "$1" sine device cortex-m run --release --target "$2"
+  in_bss arm-none-eabi-nm "$CARGO_TARGET_DIR/$2/release/job"
+  [ $# = 2 ] || unfused arm-none-eabi-objdump "$3" "$CARGO_TARGET_DIR/$2/release/job"
+  device cortex-m run --release --target "$2" --bin counts | measure counts "$1" release
+}
+cortex m33 thumbv8m.main-none-eabihf '(vmul|vmla).f32'
+cortex m3 thumbv7m-none-eabi
+cortex m0 thumbv6m-none-eabi
+
+riscv() { # NAME PRODUCT
+  at "$1" || return 0
+  local triple=risc${1/rv/v}-unknown-none-elf
+  same_bits "$1" sine device riscv run --release --target "$triple"
+  in_bss llvm-nm "$CARGO_TARGET_DIR/$triple/release/job"
+  unfused llvm-objdump "$2" "$CARGO_TARGET_DIR/$triple/release/job"
+  device riscv run --release --target "$triple" --bin counts | measure counts "$1" release
+}
+riscv rv32imac mul
+riscv rv32imafc fmul.s
+
+if at avr; then
+  same_bits avr polynomial device avr run --release
+  in_bss avr-nm "$CARGO_TARGET_DIR/avr-none/release/job.elf"
+  grep '^stack' "$work/job"
+  device avr run --release --bin counts | measure counts avr s
+  # The same without avr-libc's float routines: core's own.
+  export RUSTFLAGS=-Ctarget-cpu=atmega328p
+  same_bits "avr, core's own floats" polynomial device avr run --release --target-dir "$CARGO_TARGET_DIR/own"
+  device avr run --release --bin counts --target-dir "$CARGO_TARGET_DIR/own" | measure counts avr s-own-floats
+  unset RUSTFLAGS
+fi
+
+if at c; then
+  (cd "$firmware" && RUSTC_BOOTSTRAP=1 cargo run --quiet --release --package net-for-c --bin header) >"$work/net.h"
+  diff "$firmware/c/net.h" "$work/net.h" || fail "examples/firmware/c/net.h is stale: make net.h"
+  RUSTC_BOOTSTRAP=1 make --silent -C "$firmware/c" run CARGO_FLAGS="--quiet --config $tables/debian.toml" ||
+    fail "the C firmware: it ended with $?"
+  unfused arm-none-eabi-objdump '(vmul|vmla).f32' "$CARGO_TARGET_DIR/$m4/release/firmware"
+fi
+
+hold counts 0.02 0.02
+hold size 0.02 0.02
+hold stack 0 1 # a budget: no more, and less is welcome
+[ "$seen" ] || fail "no target is called $only"
+echo "on target: all as it should be"
