@@ -16,7 +16,7 @@ device() (cd "$firmware/$1" && RUSTC_BOOTSTRAP=1 cargo "$2" --quiet --config "$t
 # Every line of a job is the host's: same_bits WHAT TABLE COMMAND...
 same_bits() {
   local table=$tables/$2.txt
-  "${@:3}" >"$work/job" || { cat "$work/job" && fail "$1: it ended with $?"; }
+  "${@:3}" >"$work/job" || fail "$1: it ended with $?, $(tail -n 1 "$work/job")"
   grep -v '^stack' "$work/job" >"$work/lines"
   case $update$1 in "yeshost, release"*) cp "$work/lines" "$table" ;; esac
   diff "$table" "$work/lines" || fail "$1: other lines than those of $table"

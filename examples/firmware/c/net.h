@@ -63,11 +63,17 @@ extern "C" {
 
 /**
  * First weights, drawn by a seed; the same everywhere.
+ *
+ * # Safety
+ * Each pointer is null, or leads to as many floats as the length beside it says.
  */
 enum NetStatus net_start(float *net, size_t net_length, uint32_t seed);
 
 /**
  * What the net makes of an input.
+ *
+ * # Safety
+ * Each pointer is null, or leads to as many floats as the length beside it says.
  */
 enum NetStatus net_predict(const float *net,
                            size_t net_length,
@@ -78,6 +84,9 @@ enum NetStatus net_predict(const float *net,
 
 /**
  * One step down the mean squared error of one sample. `loss`, unless null, is what it was before.
+ *
+ * # Safety
+ * Each pointer is null, or leads to as many floats as the length beside it says.
  */
 enum NetStatus net_learn(float *net,
                          size_t net_length,
@@ -90,11 +99,17 @@ enum NetStatus net_learn(float *net,
 
 /**
  * Copies the weights out: layer by layer, first weights[neuron][input], then biases.
+ *
+ * # Safety
+ * Each pointer is null, or leads to as many floats as the length beside it says.
  */
 enum NetStatus net_save(const float *net, size_t net_length, float *weights, size_t room);
 
 /**
  * Copies weights in, as `net_save` copied them out.
+ *
+ * # Safety
+ * Each pointer is null, or leads to as many floats as the length beside it says.
  */
 enum NetStatus net_load(float *net, size_t net_length, const float *weights, size_t given);
 

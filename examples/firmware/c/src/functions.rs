@@ -13,12 +13,18 @@ macro_rules! c_functions {
         pub const OUTPUTS: usize = size_of::<<$net as stackprop::Layer>::Output>() / 4;
 
         /// First weights, drawn by a seed; the same everywhere.
+        ///
+        /// # Safety
+        /// Each pointer is null, or leads to as many floats as the length beside it says.
         #[unsafe(no_mangle)]
         pub unsafe extern "C" fn net_start(net: *mut f32, net_length: usize, seed: u32) -> NetStatus {
             unsafe { calls::start::<$net>(net, net_length, seed) }.into()
         }
 
         /// What the net makes of an input.
+        ///
+        /// # Safety
+        /// Each pointer is null, or leads to as many floats as the length beside it says.
         #[unsafe(no_mangle)]
         pub unsafe extern "C" fn net_predict(
             net: *const f32,
@@ -32,6 +38,9 @@ macro_rules! c_functions {
         }
 
         /// One step down the mean squared error of one sample. `loss`, unless null, is what it was before.
+        ///
+        /// # Safety
+        /// Each pointer is null, or leads to as many floats as the length beside it says.
         #[unsafe(no_mangle)]
         pub unsafe extern "C" fn net_learn(
             net: *mut f32,
@@ -48,6 +57,9 @@ macro_rules! c_functions {
         }
 
         /// Copies the weights out: layer by layer, first weights[neuron][input], then biases.
+        ///
+        /// # Safety
+        /// Each pointer is null, or leads to as many floats as the length beside it says.
         #[unsafe(no_mangle)]
         pub unsafe extern "C" fn net_save(
             net: *const f32,
@@ -59,6 +71,9 @@ macro_rules! c_functions {
         }
 
         /// Copies weights in, as `net_save` copied them out.
+        ///
+        /// # Safety
+        /// Each pointer is null, or leads to as many floats as the length beside it says.
         #[unsafe(no_mangle)]
         pub unsafe extern "C" fn net_load(
             net: *mut f32,
