@@ -20,7 +20,7 @@ pub enum NetStatus {
     Input,
     /// A value of the target is not finite.
     Target,
-    /// A neuron's output is not finite: the weights have grown too large.
+    /// The output is not finite: the weights have grown too large.
     Output,
     /// The loss is not finite.
     Loss,
@@ -59,7 +59,7 @@ pub(crate) fn name(status: u32) -> &'static CStr {
         (NetStatus::Weight, c"a weight is not finite"),
         (NetStatus::Input, c"the input is not finite"),
         (NetStatus::Target, c"the target is not finite"),
-        (NetStatus::Output, c"a neuron's output is not finite"),
+        (NetStatus::Output, c"the output is not finite"),
         (NetStatus::Loss, c"the loss is not finite"),
         (NetStatus::Delta, c"a delta on the way back is not finite"),
     ];
