@@ -14,6 +14,14 @@ pub trait Activation {
     fn value(z: f32) -> f32;
     /// f'(z), given y = f(z).
     fn slope(y: f32) -> f32;
+
+    /// dL/dz = dL/dy · f'(z), given y = f(z). A product even where the slope is 0: 0 · ∞ is a NaN, and so nothing that is
+    /// not finite gets lost on the way back.
+    #[must_use]
+    #[inline]
+    fn delta(dy: f32, y: f32) -> f32 {
+        dy * Self::slope(y)
+    }
 }
 
 /// y = z. The default, for an output layer.
@@ -68,6 +76,13 @@ impl Activation for Relu {
     #[inline]
     fn slope(y: f32) -> f32 {
         if y > 0.0 { 1.0 } else { 0.0 }
+    }
+
+    /// The same bits, in an instruction less.
+    #[inline]
+    fn delta(dy: f32, y: f32) -> f32 {
+        let at_rest = 0.0 * dy;
+        if y > 0.0 { dy } else { at_rest }
     }
 }
 

@@ -155,11 +155,11 @@ impl<R: Real, const IN: usize, const OUT: usize, A: Activation> Layer<R> for Den
 }
 
 impl<const OUT: usize, R: Real> DenseTape<OUT, R> {
-    /// δ = dL/dy · f'(z). A product even where the slope is 0: so a NaN or an infinity cannot get lost on the way back.
+    /// δ = dL/dy · f'(z)
     #[inline]
     fn record_deltas<A: Activation>(&mut self, dy: &[R; OUT]) {
         for ((delta, dy), y) in self.delta.iter_mut().zip(dy).zip(&self.output) {
-            *delta = dy.zip_map(*y, |dy, y| dy * A::slope(y));
+            *delta = dy.zip_map(*y, A::delta);
         }
     }
 }

@@ -86,7 +86,7 @@ pub(crate) fn trace<R: Real, N: Layer<R>>(
 ) -> Result<R, Quantity> {
     net.forward(x, tape);
     let (value, dy) = loss.of(N::output(tape), target);
-    if net.deltas(&dy, tape) & all_finite(&[value]) & x.is_finite() {
+    if net.deltas(&dy, tape) && all_finite(&[value]) && x.is_finite() {
         return Ok(value);
     }
     Err(first_not_finite(x, target, N::output(tape), value))

@@ -106,13 +106,16 @@ where
             return Err(TrainError::EmptyBatch);
         }
         let scale = 1.0 / samples.len() as f32;
-        let mean = self.side_by_side(net, samples.clone(), loss, scale).map_or_else(
-            || {
+        let mut mean = None;
+        if R::LANES > 1 {
+            mean = self.side_by_side(net, samples.clone(), loss, scale);
+            if mean.is_none() {
                 self.clear();
-                self.one_by_one(net, samples, loss, scale, 0.0)
-            },
-            Ok,
-        );
+            }
+        }
+        // One by one they tell which of them is bad, and pass over units at rest, where lanes multiply a 0 by what may be
+        // an infinity.
+        let mean = mean.map_or_else(|| self.one_by_one(net, samples, loss, scale, 0.0), Ok);
         match mean {
             Ok(mean) => {
                 rule.step(net, &mut self.gradient, &mut self.state);
@@ -131,8 +134,7 @@ where
     }
 
     /// Adds scale · the gradient of every sample, as many at once as there are lanes, and what is left one by one.
-    /// The mean of the losses; nothing if there is but one lane, or if anything is not finite: then they go one by one,
-    /// which tells the sample, and passes over units at rest, where lanes multiply a 0 by what may be an infinity.
+    /// The mean of the losses; nothing if anything is not finite.
     fn side_by_side<'a, L>(
         &mut self,
         net: &N,
@@ -145,9 +147,6 @@ where
         <N as Layer>::Output: 'a,
         L: Loss<<N as Layer>::Output> + Loss<<N as Layer<R>>::Output>,
     {
-        if R::LANES == 1 {
-            return None;
-        }
         let mut mean = 0.0;
         let mut tape = <N as Layer<R>>::BLANK;
         while samples.len() >= R::LANES {

@@ -40,7 +40,7 @@ typedef enum NetStatus {
    */
   NET_STATUS_TARGET,
   /**
-   * A neuron's output is not finite: the weights have grown too large.
+   * The output is not finite: the weights have grown too large.
    */
   NET_STATUS_OUTPUT,
   /**

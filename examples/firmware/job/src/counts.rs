@@ -8,7 +8,7 @@ use crate::{Draw, Failure, Small, line};
 use core::fmt::Write;
 use core::hint::black_box;
 use core::slice;
-use stackprop::{Layer, Loss, Mse, Sgd, TrainError, Trainer, learn};
+use stackprop::{Layer, Loss, Mse, Sgd, TrainError, Trainer, learn, learn_on, tape};
 
 #[cfg(feature = "sine")]
 pub use on_sine::{Blog, Wide, blog, hello, wide};
@@ -90,8 +90,8 @@ mod on_sine {
     }
 }
 
-/// Tells the mean cost of `predict`, of `learn` and of a trainer's step on one sample, one line each, of a net that learns
-/// meanwhile.
+/// Tells the mean cost of `predict`, of `learn`, of `learn_on` a tape that is kept, and of a trainer's step on one sample,
+/// one line each, of a net that learns meanwhile.
 fn tell<const IN: usize, const OUT: usize, N: Layer<Input = [f32; IN], Output = [f32; OUT]>>(
     machine: &mut dyn Count,
     out: &mut dyn Write,
@@ -101,17 +101,18 @@ fn tell<const IN: usize, const OUT: usize, N: Layer<Input = [f32; IN], Output = 
     sample: impl Fn(&mut Draw) -> ([f32; IN], [f32; OUT]),
 ) -> Result<(), Failure> {
     let mut draw = Draw(2016);
-    let mut sums = [0; 3];
+    let (mut sums, mut tape) = ([0; 4], tape::<N>());
     for _ in 0..samples {
         let (x, y) = black_box(sample(&mut draw));
         let nothing = machine.count(&mut || ());
-        let [predict, learn, step] = &mut sums;
+        let [predict, learn, learn_on, step] = &mut sums;
         let mut cost = |call: &mut dyn FnMut()| u64::from(machine.count(call).saturating_sub(nothing));
         *predict += cost(&mut || _ = black_box(predict_one(net, &x)));
         *learn += cost(&mut || _ = black_box(learn_one(net, &x, &y)));
+        *learn_on += cost(&mut || _ = black_box(learn_one_on(&mut tape, net, &x, &y)));
         *step += cost(&mut || _ = black_box(step_one(trainer, net, &x, &y)));
     }
-    for (call, ticks) in ["predict", "learn", "step"].into_iter().zip(sums) {
+    for (call, ticks) in ["predict", "learn", "learn_on", "step"].into_iter().zip(sums) {
         let mean = machine.units(ticks) / u64::from(samples);
         line(out, &[Text(name), Text(","), Text(call), Text(","), Whole(mean as u32)])?;
     }
@@ -129,6 +130,14 @@ where
     Mse: Loss<N::Output>,
 {
     learn(net, x, target, &Mse, 0.01)
+}
+
+#[inline(never)]
+fn learn_one_on<N: Layer>(tape: &mut N::Tape, net: &mut N, x: &N::Input, target: &N::Output) -> Result<f32, TrainError>
+where
+    Mse: Loss<N::Output>,
+{
+    learn_on(tape, net, x, target, &Mse, 0.01)
 }
 
 #[inline(never)]
