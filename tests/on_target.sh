@@ -55,6 +55,8 @@ if at m4; then
     done
   done
   device cortex-m run --profile mixed --bin counts | measure counts m4 mixed
+  echo "a timer interrupt learns:"
+  device cortex-m run --release --bin interrupt
 fi
 if at m7; then
   MACHINE=mps2-an500 same_bits m7 sine device cortex-m run --release
@@ -103,5 +105,6 @@ fi
 hold counts 0.02 0.02
 hold size 0.02 0.02
 hold stack 0 1 # a budget: no more, and less is welcome
+within_limits
 [ "$seen" ] || fail "no target is called $only"
 echo "on target: all as it should be"

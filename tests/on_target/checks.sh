@@ -82,3 +82,13 @@ hold() {
       exit bad
     }' "$table" "$measured" || fail "$table: see above"
 }
+
+# Holds what was measured to what was promised, whatever the tables say: within_limits
+within_limits() {
+  awk -F, '
+    { key = $0; sub(/,[^,]*$/, "", key) }
+    NR == FNR { limit[key] = $NF; next }
+    { name = FILENAME; sub(/.*\//, "", name); sub(/\.csv$/, "", name); key = name "," key }
+    key in limit && $NF > limit[key] { print key ": " $NF ", promised " limit[key]; bad = 1 }
+    END { exit bad }' "$tables/limits.csv" $(find "$work" -name '*.csv') || fail "over $tables/limits.csv: see above"
+}

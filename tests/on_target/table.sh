@@ -1,0 +1,36 @@
+#!/bin/bash
+# The README's table of what a device pays, from the tables beside this file.
+set -euo pipefail
+cd "$(dirname "$0")"
+value() { awk -F, -v key="$2," 'index($0, key) == 1 { print $NF }' "$1.csv"; }
+
+echo '| Cortex-M4F | -O3 | -Os | mixed |'
+echo '|---|--:|--:|--:|'
+for net in 1-5-5-5-5-1 1-16-16-1 64-32-10; do
+  for call in predict learn learn_on step; do
+    row="| $net, \`$call\`, instructions"
+    for profile in release small mixed; do row+=" | $(value counts "m4,$profile,$net,$call")"; done
+    echo "$row |"
+  done
+done
+for call in predict learn sgd-step adam-step; do
+  echo "| 1-16-16-1, $call, stack | $(value stack "m4,release,1-16-16-1,$call") B | $(value stack "m4,small,1-16-16-1,$call") B | |"
+done
+for job in predict learn sgd adam; do
+  row="| 1-16-16-1, $job firmware, flash (of it code) / RAM"
+  for profile in release small; do
+    row+=" | $(value size "m4,$profile,$job,flash") ($(value size "m4,$profile,$job,code")) / $(value size "m4,$profile,$job,ram") B"
+  done
+  echo "$row | |"
+done
+echo
+echo '| 1-16-16-1, -O3, instructions | `predict` | `learn` | `step` |'
+echo '|---|--:|--:|--:|'
+row() { echo "| $1 | $(value counts "$2,predict") | $(value counts "$2,learn") | $(value counts "$2,step") |"; }
+row 'Cortex-M33F' m33,release,1-16-16-1
+row 'Cortex-M3, no FPU' m3,release,1-16-16-1
+row 'Cortex-M0, no FPU' m0,release,1-16-16-1
+row 'RISC-V rv32imafc' rv32imafc,release,1-16-16-1
+row 'RISC-V rv32imac, no FPU' rv32imac,release,1-16-16-1
+row 'ATmega328P, cycles, 1-8-8-1, -Os' avr,s,1-8-8-1
+row '... by core’s own float routines' avr,s-own-floats,1-8-8-1
