@@ -36,7 +36,7 @@
 //! assert_eq!(TRAINED.predict(&[-3.0]), [3.0]);
 //! ```
 //!
-//! [`learn`] takes one sample straight into the weights; [`Trainer::step`] takes a batch through a gradient and an
+//! [`learn`] takes one sample straight into the weights ([`learn_on`] on a tape that you keep); [`Trainer::step`] takes a batch through a gradient and an
 //! optimizer ([`Sgd`], [`Momentum`], [`Adam`]); [`fit`] is the loop over epochs of shuffled batches. [`footprint`] tells
 //! what a net costs before it runs. A call that returns an error has changed nothing.
 //!
@@ -59,8 +59,9 @@
 //! | `libm` | [`Tanh`], [`Sigmoid`], [`Adam`], [`cosine`] |
 //! | `rand` (and `libm`) | [`init`] |
 //! | `heapless` | [`History`] |
+//! | `defmt` | `defmt::Format` of errors and metrics |
 //!
-//! All are on by default; with none of them the crate has no dependency and still trains a ReLU net by SGD.
+//! All but `defmt` are on by default; with none of them the crate has no dependency and still trains a ReLU net by SGD.
 #![no_std]
 #![forbid(unsafe_code)]
 
@@ -110,3 +111,8 @@ pub use shuffle::Permutation;
 #[cfg(feature = "libm")]
 pub use smooth::{Sigmoid, Tanh};
 pub use train::Trainer;
+
+/// The README's example, run as the others are.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
