@@ -11,7 +11,7 @@ use cpu_time::ThreadTime;
 use criterion::{Criterion, Throughput};
 use rand_core::{Rng, SeedableRng};
 use rand_xorshift::XorShiftRng;
-use stackprop::{Dense, Lanes, Layer, Loss, Mse, Plan, Real, Relu, Sample, Sgd, Trainer, fit, init, learn};
+use stackprop::{Dense, Lanes, Layer, Mse, Plan, Real, Relu, Sgd, Trainer, fit, init, learn};
 
 type Blog = (Dense<1, 5, Relu>, [Dense<5, 5, Relu>; 3], Dense<5, 1>);
 type Hello = (Dense<1, 16, Relu>, Dense<16, 16, Relu>, Dense<16, 1>);
@@ -55,13 +55,7 @@ where
     }
 
     /// ns a sample of a training step at batch 32.
-    fn batches<R: Real>(&self, criterion: &mut Criterion)
-    where
-        N: Layer<R>,
-        <N as Layer<R>>::Input: Sample<Single = [f32; IN]>,
-        <N as Layer<R>>::Output: Sample<Single = [f32; OUT]>,
-        Mse: Loss<<N as Layer<R>>::Output>,
-    {
+    fn batches<R: Real>(&self, criterion: &mut Criterion) {
         let (mut net, mut trainer) = (self.net.clone(), Trainer::<N, Sgd, R>::new());
         let mut batches = self.inputs.chunks(BATCH).zip(self.targets.chunks(BATCH)).cycle();
         let lanes = match R::LANES {

@@ -9,16 +9,20 @@ type Wide = (Dense<1, 64, Relu>, Dense<64, 1>);
 type Digits = (Dense<64, 32, Relu>, Dense<32, 10>);
 
 fn main() -> io::Result<()> {
-    let mut out = io::stdout().lock();
+    table(&mut io::stdout().lock())
+}
+
+/// The same function as in `tests/footprint_table.rs`, which holds the README to it.
+pub(crate) fn table(out: &mut impl Write) -> io::Result<()> {
     writeln!(
         out,
         "| net | parameters | multiply-adds | net | + tape: `learn` | + trainer: `Sgd` | `Momentum` | `Adam` |"
     )?;
     writeln!(out, "|---|--:|--:|--:|--:|--:|--:|--:|")?;
-    row::<Blog>(&mut out, "1-5-5-5-5-1")?;
-    row::<Hello>(&mut out, "1-16-16-1")?;
-    row::<Wide>(&mut out, "1-64-1")?;
-    row::<Digits>(&mut out, "64-32-10")
+    row::<Blog>(out, "1-5-5-5-5-1")?;
+    row::<Hello>(out, "1-16-16-1")?;
+    row::<Wide>(out, "1-64-1")?;
+    row::<Digits>(out, "64-32-10")
 }
 
 fn row<N: Layer>(out: &mut impl Write, name: &str) -> io::Result<()> {

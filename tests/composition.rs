@@ -7,8 +7,8 @@ mod common;
 
 use common::{Draw, bits, values};
 use stackprop::{
-    Adam, Dense, Footprint, Lanes, Layer, Momentum, Mse, Parameters, Relu, Sgd, Tanh, Trainer, footprint, learn,
-    trainer_footprint,
+    Adam, Dense, Footprint, Lanes, Layer, Linear, Momentum, Mse, Predict, Relu, Sgd, Tanh, TrainError, Trainer, Values,
+    Zero, footprint, learn, trainer_footprint,
 };
 
 type First = Dense<3, 7, Tanh>;
@@ -20,7 +20,7 @@ type Stacked = (First, [Inner; 4], Last);
 /// The bits of weights, losses, outputs and input gradients along fifty steps.
 fn train<N>() -> Vec<u32>
 where
-    N: Layer<Input = [f32; 3], Output = [f32; 2]> + Layer<Lanes<2>, Input = [Lanes<2>; 3], Output = [Lanes<2>; 2]>,
+    N: Layer<Input = [f32; 3], Output = [f32; 2]>,
 {
     let mut draw = Draw::new(4);
     let mut net: N = draw.net(0.5);
@@ -31,25 +31,29 @@ where
     for _ in 0..50 {
         let losses = [
             single.step(&mut net, &xs, &targets, &Mse, &Adam::new(0.01)).unwrap(),
-            wide.step(&mut net, &xs, &targets, &Mse, &Momentum { rate: 0.01, keep: 0.9 }).unwrap(),
+            wide.step(&mut net, &xs, &targets, &Mse, &Momentum::new(0.01, 0.9)).unwrap(),
             learn(&mut net, &xs[0], &targets[0], &Mse, 0.01).unwrap(),
         ];
         seen.extend(losses.map(f32::to_bits));
     }
-    let mut tape = <N as Layer>::BLANK;
-    Layer::<f32>::forward(&net, &xs[1], &mut tape);
-    assert_eq!(*<N as Layer>::output(&tape), Layer::<f32>::predict(&net, &xs[1]));
-    seen.extend(<N as Layer>::output(&tape).map(f32::to_bits));
-    seen.extend(Layer::<f32>::backward(&net, &targets[1], &mut tape).map(f32::to_bits));
-    let mut gradient = N::ZERO;
-    Layer::<f32>::accumulate(&mut gradient, &xs[1], &tape, 0.5);
+    let (mut tape, mut dx) = (N::Tape::<f32>::ZERO, [0.0; 3]);
+    net.forward::<f32>(&xs[1], &mut tape);
+    assert_eq!(*N::output::<f32>(&tape), net.predict(&xs[1]));
+    seen.extend(N::output::<f32>(&tape).map(f32::to_bits));
+    N::record::<f32>(&targets[1], &mut tape);
+    let squared_norm = net.backward::<f32, Linear>(&xs[1], &mut tape, &mut dx, 0.0);
+    seen.extend(dx.map(f32::to_bits));
+    seen.push(squared_norm.to_bits());
+    let mut gradient = N::Gradient::ZERO;
+    N::accumulate::<f32>(&mut gradient, &xs[1], &tape, 0.5);
     seen.extend(bits(&gradient));
-    // the short way back leaves the same deltas
-    let mut short = <N as Layer>::BLANK;
-    Layer::<f32>::forward(&net, &xs[1], &mut short);
-    assert!(Layer::<f32>::deltas(&net, &targets[1], &mut short));
-    let mut again = N::ZERO;
-    Layer::<f32>::accumulate(&mut again, &xs[1], &short, 0.5);
+    // `deltas` leaves the same deltas, without the gradient with respect to the input
+    let mut short = N::Tape::<f32>::ZERO;
+    net.forward::<f32>(&xs[1], &mut short);
+    N::record::<f32>(&targets[1], &mut short);
+    assert_eq!(net.deltas::<f32>(&xs[1], &mut short, 0.0).to_bits(), squared_norm.to_bits());
+    let mut again = N::Gradient::ZERO;
+    N::accumulate::<f32>(&mut again, &xs[1], &short, 0.5);
     assert_eq!(bits(&again), bits(&gradient));
     seen.extend(bits(&net));
     seen
@@ -58,7 +62,7 @@ where
 #[test]
 fn tuple_array_and_nest_have_the_same_bits() {
     let seen = train::<Stacked>();
-    assert!(seen.len() > 2 * Stacked::PARAMS);
+    assert!(seen.len() > 2 * Stacked::LEN);
     assert_eq!(seen, train::<(First, Inner, Inner, Inner, Inner, Last)>());
     assert_eq!(seen, train::<(First, (Inner, Inner, Inner, Inner, Last))>());
     assert_eq!(seen, train::<((First, Inner), (Inner, Inner), Inner, Last)>());
@@ -69,8 +73,8 @@ fn tuple_array_and_nest_have_the_same_bits() {
 }
 
 /// Numbers the parameters by `zip`, and sees the same numbers once each, in order, whoever asks.
-fn shows_each_once<N: Parameters>() {
-    assert_eq!(size_of::<N>(), 4 * N::PARAMS, "nothing but parameters");
+fn shows_each_once<N: Layer<Gradient = N>>() {
+    assert_eq!(size_of::<N>(), 4 * N::LEN, "nothing but parameters");
     let counted = |from: f32| {
         let (mut net, mut count) = (N::ZERO, from);
         net.zip([], &mut |slice, []| {
@@ -82,16 +86,24 @@ fn shows_each_once<N: Parameters>() {
         net
     };
     let mut net = counted(0.0);
-    let expected: Vec<f32> = (0..N::PARAMS).map(|k| k as f32).collect();
+    let expected: Vec<f32> = (0..N::LEN).map(|k| k as f32).collect();
     assert_eq!(values(&net), expected);
     let (mut seen, mut macs) = (Vec::new(), 0);
-    net.each_layer(&mut |weights, bias| {
-        assert_eq!(weights.len() % bias.len(), 0);
-        macs += weights.len();
-        seen.extend_from_slice(weights);
-        seen.extend_from_slice(bias);
+    let mut shapes = Vec::new();
+    net.visit_mut(&mut |tensor| {
+        assert_eq!(tensor.values.len(), tensor.shape.iter().product::<usize>());
+        macs += if tensor.name == "weight" { tensor.values.len() } else { 0 };
+        shapes.push((tensor.name, tensor.shape.to_vec()));
+        seen.extend_from_slice(tensor.values);
     });
     assert_eq!(seen, expected);
+    for pair in shapes.chunks(2) {
+        let [("weight", weights), ("bias", bias)] = pair else { panic!("{pair:?}") };
+        assert_eq!((weights.len(), &weights[..1]), (2, bias.as_slice()));
+    }
+    let mut again = Vec::new();
+    net.visit(&mut |tensor| again.push((tensor.name, tensor.shape.to_vec())));
+    assert_eq!(again, shapes);
     assert_eq!(macs, N::MACS);
     let (mut thousands, mut millions) = (counted(1e3), counted(1e6));
     let mut places = 0;
@@ -102,11 +114,11 @@ fn shows_each_once<N: Parameters>() {
             places += 1;
         }
     });
-    assert_eq!(places, N::PARAMS);
+    assert_eq!(places, N::LEN);
     assert_eq!(values(&net), values(&counted(1e3)));
     assert_eq!(values(&thousands), values(&counted(1e6)));
     assert_eq!(values(&millions), expected);
-    assert_eq!(values(&N::ZERO), vec![0.0; N::PARAMS]);
+    assert_eq!(values(&N::ZERO), vec![0.0; N::LEN]);
 }
 
 #[test]
@@ -127,7 +139,7 @@ fn the_order_is_rows_then_biases_layer_by_layer() {
         (Dense::<2, 3, Relu>::new([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]], [7.0, 8.0, 9.0]), [Dense::<3, 1>::ZERO; 1]);
     assert_eq!(values(&net)[..9], [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0]);
     assert_eq!((net.0.weights()[1], net.0.bias()[2]), ([3.0, 4.0], 9.0));
-    assert_eq!(Layer::<f32>::predict(&net.0, &[1.0, -1.0]), [6.0, 7.0, 8.0]);
+    assert_eq!(net.0.predict(&[1.0, -1.0]), [6.0, 7.0, 8.0]);
 }
 
 #[test]
@@ -140,7 +152,7 @@ fn footprints() {
     assert_eq!(footprint::<Dense<4, 3>>(), Footprint { params: 15, macs: 12, net: 60, tape: 24 });
     assert_eq!(trainer_footprint::<Blog, Sgd>(), 424);
     assert_eq!(trainer_footprint::<Blog, Momentum>(), 2 * 424);
-    assert_eq!(trainer_footprint::<Blog, Adam>(), 3 * 424 + 8);
+    assert_eq!(trainer_footprint::<Blog, Adam>(), 3 * 424 + 12);
 }
 
 /// A trained net in a `static`, as it would lie in flash; and one beside its trainer that learns in place.
@@ -153,6 +165,10 @@ fn a_net_can_be_a_static() {
     assert_eq!([-3.0, 0.0, 2.0].map(|x| ABS.predict(&[x])), [[3.5], [0.5], [2.5]]);
     let mut guard = LEARNING.lock().unwrap();
     let (net, trainer) = &mut *guard;
-    assert_eq!(trainer.step(net, &[[1.0]], &[[2.0]], &Mse, &Adam::new(0.25)), Ok(4.0));
-    assert_eq!(net.predict(&[1.0]), [0.25]); // the last bias alone has a slope, and Adam's first step is the rate
+    let mut step = |net: &mut Net| trainer.step(net, &[[1.0]], &[[2.0]], &Mse, &Adam::new(0.25));
+    assert_eq!(step(net), Err(TrainError::NotStarted));
+    net.0 = ABS.0.clone();
+    assert_eq!(step(net), Ok(4.0));
+    // Only the last bias and the weight of the active unit have a gradient, and Adam's first step is the rate.
+    assert_eq!(net.predict(&[1.0]), [0.5]);
 }

@@ -10,7 +10,7 @@ use core::ops::RangeInclusive;
 use rand_core::{Rng, SeedableRng};
 use rand_xorshift::XorShiftRng;
 use stackprop::init::{KnotsError, glorot_uniform, he_uniform, knots};
-use stackprop::{Dense, Parameters, Relu};
+use stackprop::{Dense, Relu, Zero};
 
 type Net = (Dense<20, 30, Relu>, [Dense<30, 30, Relu>; 2], Dense<30, 3>);
 

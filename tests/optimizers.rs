@@ -8,7 +8,7 @@ mod reference;
 
 use common::{Draw, bits, values};
 use reference::{KnownRule, Memory};
-use stackprop::{Adam, Dense, Momentum, Optimizer, Parameters, Sgd};
+use stackprop::{Adam, Dense, Momentum, Optimizer, Parameters, Sgd, Values, Zero};
 
 type Net = (Dense<3, 5>, Dense<5, 2>);
 
@@ -16,7 +16,7 @@ type Net = (Dense<3, 5>, Dense<5, 2>);
 fn follow<O: Optimizer<Net> + KnownRule>(rule: impl Fn(f32) -> O, size: f32, weights: f32) {
     let mut draw = Draw::new(11);
     let mut net: Net = draw.net(weights);
-    let mut state = O::START;
+    let mut state = O::State::ZERO;
     let mut expected: Vec<(f64, Memory)> = values(&net).iter().map(|w| (f64::from(*w), Memory::default())).collect();
     for step in 0..100_u8 {
         let rule = rule(1.0 - f32::from(step) / 128.0);
@@ -32,7 +32,7 @@ fn follow<O: Optimizer<Net> + KnownRule>(rule: impl Fn(f32) -> O, size: f32, wei
             rule.known().step(weight, f64::from(g), memory);
         }
         rule.step(&mut net, &mut gradient, &mut state);
-        assert_eq!(bits(&gradient), [0; Net::PARAMS], "the gradient is cleared");
+        assert_eq!(bits(&gradient), [0; Net::LEN], "the gradient is cleared");
         for (k, (found, (weight, memory))) in values(&net).iter().zip(&expected).enumerate() {
             let error = (f64::from(*found) - weight).abs();
             assert!(error <= memory.error, "step {step}, weight {k}: {found:e} for {weight:e} ± {:e}", memory.error);
@@ -55,8 +55,10 @@ fn sgd() {
 
 #[test]
 fn momentum() {
-    for (size, keep) in [(1e-8, 0.9), (1.0, 0.5), (1e8, 0.99), (1.0, 0.0)] {
-        follow(|way| Momentum { rate: 0.01 * way, keep }, size, size);
+    for (size, momentum) in [(1e-8, 0.9), (1.0, 0.5), (1e8, 0.99), (1.0, 0.0)] {
+        for nesterov in [false, true] {
+            follow(|way| Momentum { rate: 0.01 * way, momentum, nesterov }, size, size);
+        }
     }
 }
 

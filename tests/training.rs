@@ -16,7 +16,7 @@ type Shape<A> = (Dense<2, 6, A>, [Dense<6, 6, A>; 2], Dense<6, 3>);
 
 fn train<A: Named, L, O>(loss: &L, rule: &O)
 where
-    L: Loss<[f32; 3]> + Loss<[Lanes<4>; 3]> + KnownLoss,
+    L: Loss<[f32; 3]> + KnownLoss,
     O: Optimizer<Shape<A>> + KnownRule,
 {
     let mut draw = Draw::new(5);
@@ -41,9 +41,10 @@ where
     assert!(worst <= tolerance::TRAINED, "{:?} {:?} {:?}: off by {worst:e}", A::KIND, loss.known(), rule.known());
 }
 
-fn by_every_optimizer<A: Named>(loss: &(impl Loss<[f32; 3]> + Loss<[Lanes<4>; 3]> + KnownLoss)) {
+fn by_every_optimizer<A: Named>(loss: &(impl Loss<[f32; 3]> + KnownLoss)) {
     train::<A, _, _>(loss, &Sgd { rate: 0.05 });
-    train::<A, _, _>(loss, &Momentum { rate: 0.02, keep: 0.9 });
+    train::<A, _, _>(loss, &Momentum::new(0.02, 0.9));
+    train::<A, _, _>(loss, &Momentum { rate: 0.02, momentum: 0.9, nesterov: true });
     train::<A, _, _>(loss, &Adam::new(0.01));
 }
 

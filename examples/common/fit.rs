@@ -19,14 +19,19 @@ pub(crate) struct Fit {
 
 impl Fit {
     pub(crate) fn of(net: &dyn Curve) -> Self {
+        Self::over(net, GRID)
+    }
+
+    /// Over a grid of so many points.
+    pub(crate) fn over(net: &dyn Curve, points: u32) -> Self {
         let (mut max, mut max_at) = (0.0, 0.0);
-        for x in grid(GRID) {
+        for x in grid(points) {
             let size = error(net, x).abs();
             if size > max {
                 (max, max_at) = (size, x);
             }
         }
-        Self { rmse: rmse(net, |_| true), max, max_at }
+        Self { rmse: rmse_at(net, grid(points)), max, max_at }
     }
 
     pub(crate) fn stuck(&self) -> bool {
@@ -41,7 +46,11 @@ pub(crate) fn error(net: &dyn Curve, x: f32) -> f64 {
 
 /// Root of the mean squared error over the grid's points of a region.
 pub(crate) fn rmse(net: &dyn Curve, region: impl Fn(f32) -> bool) -> f64 {
-    let squares: Vec<f64> = grid(GRID).filter(|x| region(*x)).map(|x| error(net, x).powi(2)).collect();
+    rmse_at(net, grid(GRID).filter(|x| region(*x)))
+}
+
+fn rmse_at(net: &dyn Curve, places: impl Iterator<Item = f32>) -> f64 {
+    let squares: Vec<f64> = places.map(|x| error(net, x).powi(2)).collect();
     (squares.iter().sum::<f64>() / squares.len() as f64).sqrt()
 }
 
@@ -58,10 +67,4 @@ pub(crate) fn near_extremum(x: f32) -> bool {
 /// Within π/8 of the range's ends: an eighth of it.
 pub(crate) fn near_end(x: f32) -> bool {
     x.abs() >= PI * 7.0 / 8.0
-}
-
-/// RMSE of the best continuous curve of so many straight pieces: 0.8360 / pieces², from the classical error of a
-/// linear piece, h²|f''|/16, with the kinks at a density of |f''|^(2/5).
-pub(crate) fn best_possible(pieces: usize) -> f64 {
-    0.8360 / (pieces as f64).powi(2)
 }

@@ -1,6 +1,6 @@
 //! The networks of the job, and what the rest of the example sees of a network: a curve.
 
-use stackprop::{Dense, Lanes, Layer, Relu, footprint};
+use stackprop::{Dense, Layer, Relu, footprint};
 
 /// 1-5-5-5-5-1, the deep net of the blog post.
 pub(crate) type Blog<A> = (Dense<1, 5, A>, [Dense<5, 5, A>; 3], Dense<5, 1>);
@@ -13,16 +13,10 @@ pub(crate) type Hello<A> = (Dense<1, 16, A>, Dense<16, 16, A>, Dense<16, 1>);
 
 const _: () = assert!(footprint::<Blog<Relu>>().params == footprint::<Shallow<Relu>>().params);
 
-/// A number in, a number out; one sample at a time, or eight side by side.
-pub(crate) trait Net:
-    Layer<Input = [f32; 1], Output = [f32; 1]> + Layer<Lanes<8>, Input = [Lanes<8>; 1], Output = [Lanes<8>; 1]>
-{
-}
+/// A number in, a number out.
+pub(crate) trait Net: Layer<Input = [f32; 1], Output = [f32; 1]> {}
 
-impl<N> Net for N where
-    N: Layer<Input = [f32; 1], Output = [f32; 1]> + Layer<Lanes<8>, Input = [Lanes<8>; 1], Output = [Lanes<8>; 1]>
-{
-}
+impl<N: Layer<Input = [f32; 1], Output = [f32; 1]>> Net for N {}
 
 /// A network once its shape no longer matters.
 pub(crate) trait Curve {
@@ -34,16 +28,16 @@ pub(crate) trait Curve {
 
 impl<N: Net> Curve for N {
     fn at(&self, x: f32) -> f32 {
-        let [y] = <N as Layer>::predict(self, &[x]);
+        let [y] = self.predict(&[x]);
         y
     }
 
     fn layers(&self) -> Vec<(Vec<f32>, Vec<f32>)> {
         // A dense layer shows its weights, then its biases.
         let (mut layers, mut weights) = (Vec::new(), None);
-        self.visit(&mut |slice| match weights.take() {
-            None => weights = Some(slice.to_vec()),
-            Some(weights) => layers.push((weights, slice.to_vec())),
+        self.visit(&mut |tensor| match weights.take() {
+            None => weights = Some(tensor.values.to_vec()),
+            Some(weights) => layers.push((weights, tensor.values.to_vec())),
         });
         layers
     }

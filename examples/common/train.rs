@@ -7,8 +7,8 @@ use core::fmt;
 use rand_core::{Rng, SeedableRng};
 use rand_xorshift::XorShiftRng;
 use stackprop::{
-    Adam, Footprint, Lanes, LeakyRelu, Momentum, Mse, Optimizer, Parameters, Permutation, Relu, Sgd, TrainError,
-    Trainer, constant, cosine, footprint, init, trainer_footprint,
+    Adam, Batches, Footprint, Lanes, LeakyRelu, Momentum, Mse, Optimizer, Relu, Sgd, TrainError, Trainer, constant,
+    cosine, footprint, init, trainer_footprint,
 };
 use std::error::Error;
 use std::time::Instant;
@@ -82,7 +82,7 @@ fn by_optimizer<N: Net + 'static>(
 ) -> Result<Trained, Failed> {
     match recipe.optimizer {
         OptimizerKind::Sgd => run::<N, _>(recipe, seed, |rate| Sgd { rate }, watch),
-        OptimizerKind::Momentum => run::<N, _>(recipe, seed, |rate| Momentum { rate, keep: 0.9 }, watch),
+        OptimizerKind::Momentum => run::<N, _>(recipe, seed, |rate| Momentum::new(rate, 0.9), watch),
         OptimizerKind::Adam => run::<N, _>(recipe, seed, Adam::new, watch),
     }
 }
@@ -99,32 +99,22 @@ fn run<N: Net + 'static, O: Optimizer<N>>(
         ScheduleKind::Cosine => cosine(recipe.rate, step, all_steps),
     };
     let mut rng = XorShiftRng::seed_from_u64(u64::from(seed));
-    let mut net = Box::new(<N as Parameters>::ZERO);
+    let mut net = Box::new(N::ZERO);
     start(&mut *net, recipe.init, &mut rng);
-    let data: Vec<f32> = (0..recipe.samples).map(|_| draw(&mut rng)).collect();
+    let inputs: Vec<[f32; 1]> = (0..recipe.samples).map(|_| [draw(&mut rng)]).collect();
+    let targets: Vec<[f32; 1]> = inputs.iter().map(|[x]| [libm::sinf(*x)]).collect();
     let mut trainer = Trainer::<N, O, Lanes<8>>::new();
-    let (mut inputs, mut targets) = (Vec::new(), Vec::new());
 
     let began = Instant::now();
     let (mut steps, mut shown) = (0, 0);
     watch(Moment { steps, loss: None, net: &*net });
     for epoch in 0..recipe.epochs {
-        // Another order in every epoch, computed place by place.
-        let order = Permutation::new(data.len(), seed.wrapping_add(epoch));
-        let mut shuffled = (0..data.len()).filter_map(|k| data.get(order.at(k)));
-        loop {
-            inputs.clear();
-            inputs.extend(shuffled.by_ref().take(recipe.batch as usize).map(|x| [*x]));
-            if inputs.is_empty() {
-                break;
-            }
-            targets.clear();
-            targets.extend(inputs.iter().map(|[x]| [libm::sinf(*x)]));
+        for batch in Batches::new(&inputs, &targets, recipe.batch as usize, seed, epoch) {
+            shown += batch.len() as u64;
             let loss = trainer
-                .step(&mut *net, &inputs, &targets, &Mse, &rule(rate(steps)))
+                .step_over(&mut *net, batch, &Mse, &rule(rate(steps)))
                 .map_err(|error| Failed::Diverged { step: steps, error })?;
             steps += 1;
-            shown += inputs.len() as u64;
             watch(Moment { steps, loss: Some(loss), net: &*net });
         }
     }

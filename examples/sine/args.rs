@@ -2,6 +2,7 @@
 
 use crate::common::recipe::{ActivationKind, InitKind, NetKind, OptimizerKind, Recipe, ScheduleKind};
 use clap::Parser;
+use stackprop::LARGEST_RATE;
 use std::path::PathBuf;
 
 /// A neural network learns sin(x) on [-π, π] before your eyes.
@@ -22,7 +23,8 @@ pub(crate) struct Args {
     /// How a gradient becomes a step [default: adam]
     #[arg(long)]
     optimizer: Option<OptimizerKind>,
-    /// Learning rate at the start [default: the best found for the net under adam; 0.01 under the others]
+    /// Learning rate at the start [default: under adam the best found for the net, 0.004 for wide, and in a run of more
+    /// than 31250 steps that times the root of 31250 / steps; 0.01 under the others]
     #[arg(long, value_parser = rate)]
     lr: Option<f32>,
     /// How the rate goes on [default: cosine]
@@ -57,32 +59,32 @@ pub(crate) struct Args {
 }
 
 impl Args {
-    /// What to run: the recipe of 2016, or the best for the net with what the flags change.
+    /// What to run: the recipe of 2016, or the best for the net with what the flags change, its rate made for its length.
     pub(crate) fn recipe(&self) -> Recipe {
         if self.as_in_2016 {
             return Recipe::of_2016();
         }
         let best = Recipe::best(self.net.unwrap_or(NetKind::Wide));
         let optimizer = self.optimizer.unwrap_or(best.optimizer);
-        let usual_rate = if optimizer == best.optimizer { best.rate } else { 0.01 };
-        Recipe {
+        let recipe = Recipe {
             net: best.net,
             activation: self.activation.unwrap_or(best.activation),
             init: self.init.unwrap_or(best.init),
             optimizer,
-            rate: self.lr.unwrap_or(usual_rate),
+            rate: self.lr.unwrap_or(if optimizer == best.optimizer { best.rate } else { 0.01 }),
             schedule: self.schedule.unwrap_or(best.schedule),
             batch: self.batch.unwrap_or(best.batch),
             epochs: self.epochs.unwrap_or(best.epochs),
             samples: self.samples.unwrap_or(best.samples),
-        }
+        };
+        if self.lr.is_none() && optimizer == best.optimizer { recipe.as_long() } else { recipe }
     }
 }
 
 fn rate(text: &str) -> Result<f32, String> {
     match text.parse() {
-        Ok(rate) if rate > 0.0 && f32::is_finite(rate) => Ok(rate),
-        Ok(_) => Err("a learning rate is positive and finite".to_string()),
+        Ok(rate) if rate > 0.0 && rate <= LARGEST_RATE => Ok(rate),
+        Ok(_) => Err(format!("a learning rate is above 0 and at most {LARGEST_RATE}")),
         Err(error) => Err(format!("{error}")),
     }
 }

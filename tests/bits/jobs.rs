@@ -4,8 +4,8 @@ use core::ops::ControlFlow::Continue;
 use rand_core::SeedableRng;
 use rand_xorshift::XorShiftRng;
 use stackprop::{
-    Activation, Adam, Dense, Huber, Layer, LeakyRelu, Loss, Momentum, Mse, Parameters, Plan, Real, Relu, Sgd, Sigmoid,
-    Tanh, Trainer, cosine, fit, init, learn,
+    Activation, Adam, Dense, Huber, LeakyRelu, Momentum, Mse, Plan, Real, Relu, Sgd, Sigmoid, Tanh, Trainer, Values,
+    Zero, cosine, fit, init, learn,
 };
 
 /// 1-16-16-1
@@ -16,10 +16,10 @@ type Odd = (Dense<3, 7, Sigmoid>, [Dense<7, 7, LeakyRelu>; 2], Dense<7, 5>);
 type Digits = (Dense<64, 32, Relu>, Dense<32, 10>);
 
 /// FNV-1a, 32 bits, over the little-endian bytes of every weight.
-pub(crate) fn hash(net: &impl Parameters) -> u32 {
+pub(crate) fn hash(net: &impl Values) -> u32 {
     let mut hash = 0x811c_9dc5_u32;
-    net.visit(&mut |weights| {
-        for byte in weights.iter().flat_map(|w| w.to_le_bytes()) {
+    net.visit(&mut |tensor| {
+        for byte in tensor.values.iter().flat_map(|w| w.to_le_bytes()) {
             hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
         }
     });
@@ -42,10 +42,7 @@ fn sine<const LEN: usize>() -> ([[f32; 1]; LEN], [[f32; 1]; LEN]) {
 }
 
 /// sin(x) by Adam along a cosine, shuffled, the last batch short; knots at first.
-pub(crate) fn hello_by_adam<R: Real>() -> Option<u32>
-where
-    Hello<Relu>: Layer<R, Input = [R; 1], Output = [R; 1]>,
-{
+pub(crate) fn hello_by_adam<R: Real>() -> Option<u32> {
     let (xs, targets) = sine::<100>();
     let mut net = Hello::<Relu>::ZERO;
     let whole = -core::f32::consts::PI..=core::f32::consts::PI;
@@ -56,10 +53,7 @@ where
 }
 
 /// sin(x) by plain SGD from Glorot's start.
-pub(crate) fn hello_by_sgd<R: Real, A: Activation>() -> Option<u32>
-where
-    Hello<A>: Layer<f32, Input = [f32; 1], Output = [f32; 1]> + Layer<R, Input = [R; 1], Output = [R; 1]>,
-{
+pub(crate) fn hello_by_sgd<R: Real, A: Activation>() -> Option<u32> {
     let (xs, targets) = sine::<27>();
     let mut net = Hello::<A>::ZERO;
     init::glorot_uniform(&mut net, &mut XorShiftRng::seed_from_u64(2));
@@ -82,27 +76,20 @@ pub(crate) fn hello_by_learn() -> Option<u32> {
 }
 
 /// Odd widths, the other activations, the other loss.
-pub(crate) fn odd_by_momentum<R: Real>() -> Option<u32>
-where
-    Odd: Layer<R, Input = [R; 3], Output = [R; 5]>,
-    Huber: Loss<[R; 5]>,
-{
+pub(crate) fn odd_by_momentum<R: Real>() -> Option<u32> {
     let (xs, targets) = (samples::<13, 3>(1), samples::<13, 5>(1000));
     let mut net = Odd::ZERO;
     init::he_uniform(&mut net, &mut XorShiftRng::seed_from_u64(4));
     let mut trainer = Trainer::<_, Momentum, R>::new();
     for _ in 0..50 {
-        let rule = Momentum { rate: 0.05, keep: 0.9 };
+        let rule = Momentum::new(0.05, 0.9);
         trainer.step(&mut net, &xs, &targets, &Huber { delta: 0.5 }, &rule).ok()?;
     }
     Some(hash(&net))
 }
 
 /// A wide net.
-pub(crate) fn digits_by_adam<R: Real>() -> Option<u32>
-where
-    Digits: Layer<R, Input = [R; 64], Output = [R; 10]>,
-{
+pub(crate) fn digits_by_adam<R: Real>() -> Option<u32> {
     let (xs, targets) = (samples::<21, 64>(1), samples::<21, 10>(5000));
     let mut net = Digits::ZERO;
     init::he_uniform(&mut net, &mut XorShiftRng::seed_from_u64(5));
@@ -114,9 +101,6 @@ where
 }
 
 /// Tanh, whose bits come from `libm`.
-pub(crate) fn tanh_by_sgd<R: Real>() -> Option<u32>
-where
-    Hello<Tanh>: Layer<R, Input = [R; 1], Output = [R; 1]>,
-{
+pub(crate) fn tanh_by_sgd<R: Real>() -> Option<u32> {
     hello_by_sgd::<R, Tanh>()
 }

@@ -1,7 +1,7 @@
 //! What several test files need: numbers drawn from a seed, and nets as bits.
 #![allow(dead_code, reason = "each test file uses its part of it")]
 
-use stackprop::{Parameters, Sample};
+use stackprop::{Real, Sample, Values, Wide, Zero};
 
 /// Numbers from a seed (Knuth's MMIX generator): independent of the crate's own and of its features.
 #[derive(Clone, Debug)]
@@ -37,30 +37,30 @@ impl Draw {
         (0..len).map(|_| self.array(size)).collect()
     }
 
-    /// A net whose every parameter is drawn.
-    pub(crate) fn net<N: Parameters>(&mut self, size: f32) -> N {
+    /// A net, or a gradient, whose every value is drawn.
+    pub(crate) fn net<N: Values>(&mut self, size: f32) -> N {
         let mut net = N::ZERO;
-        net.zip([], &mut |slice, []| slice.fill_with(|| self.within(size)));
+        net.visit_mut(&mut |tensor| tensor.values.fill_with(|| self.within(size)));
         net
     }
 }
 
-pub(crate) fn values(net: &impl Parameters) -> Vec<f32> {
+pub(crate) fn values(net: &impl Values) -> Vec<f32> {
     let mut all = Vec::new();
-    net.visit(&mut |slice| all.extend_from_slice(slice));
+    net.visit(&mut |tensor| all.extend_from_slice(tensor.values));
     all
 }
 
-/// Every parameter's bits: -0 is not 0, and a NaN is itself.
-pub(crate) fn bits(net: &impl Parameters) -> Vec<u32> {
+/// Every value's bits: -0 is not 0, and a NaN is itself.
+pub(crate) fn bits(net: &impl Values) -> Vec<u32> {
     values(net).iter().map(|w| w.to_bits()).collect()
 }
 
 /// Samples side by side, the first in the first lane; what is left over stays 0.
-pub(crate) fn side_by_side<S: Sample>(samples: &[S::Single]) -> S {
-    let mut wide = S::ZERO;
+pub(crate) fn side_by_side<S: Sample, R: Real>(samples: &[S]) -> Wide<S, R> {
+    let mut wide = Wide::<S, R>::ZERO;
     for (lane, sample) in samples.iter().enumerate() {
-        wide.set_lane(lane, sample);
+        S::set_lane::<R>(&mut wide, lane, sample);
     }
     wide
 }

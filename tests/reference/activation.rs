@@ -51,10 +51,10 @@ impl Kind {
             Self::Linear => 1.0,
             Self::Relu => f64::from(u8::from(z > 0.0)),
             Self::LeakyRelu => {
-                if z < 0.0 {
-                    0.01
-                } else {
+                if z > 0.0 {
                     1.0
+                } else {
+                    0.01
                 }
             }
             Self::Tanh => z.cosh().powi(-2),
@@ -85,15 +85,38 @@ impl Kind {
         Bounded::new(y, passed_on + rounding, y.abs())
     }
 
-    /// Whether f32 may see z on the other side of the kink, or y: a leaky y can underflow to 0.
-    pub(crate) fn is_unstable(self, z: Bounded, y: Bounded) -> bool {
-        self.has_kink()
-            && (z.value.abs() <= z.error || (z.value < 0.0 && self == Self::LeakyRelu && -y.value <= y.error))
+    /// Whether f32 may see z on the other side of the kink.
+    pub(crate) fn is_unstable(self, z: Bounded) -> bool {
+        self.has_kink() && z.value.abs() <= z.error
+    }
+
+    /// Whether it can give this output.
+    pub(crate) fn reaches(self, target: f32) -> bool {
+        match self {
+            Self::Linear | Self::LeakyRelu => target.is_finite(),
+            Self::Relu => target.is_finite() && target >= 0.0,
+            Self::Tanh => target.abs() <= 1.0,
+            Self::Sigmoid => (0.0..=1.0).contains(&target),
+        }
+    }
+
+    /// A target that it can give, made of any finite one.
+    pub(crate) fn reachable(self, target: f32) -> f32 {
+        let within_one = if target.abs() > 1.0 { 1.0 / target } else { target };
+        match self {
+            Self::Linear | Self::LeakyRelu => target,
+            Self::Relu => target.abs(),
+            Self::Tanh => within_one,
+            Self::Sigmoid => within_one.abs(),
+        }
     }
 
     /// f'(z) as f32 tells it from y: a parabola in y, whose ends of the interval are farthest off, and its roundings.
-    fn slope_bound(self, z: f64, y: Bounded) -> Bounded {
-        let slope = self.slope(z);
+    fn slope_bound(self, z: Bounded, y: Bounded) -> Bounded {
+        let slope = self.slope(z.value);
+        if self.is_unstable(z) {
+            return Bounded::new(slope, 1.0, 1.0); // either side's: from 0 to 1
+        }
         let from_output = |y: f64| match self {
             Self::Tanh => 1.0 - y * y,
             Self::Sigmoid => y * (1.0 - y),
@@ -113,6 +136,6 @@ impl Kind {
     /// dL/dz = dL/dy · f'(z). A slope of 0 or 1 rounds nothing.
     pub(crate) fn backward(self, dy: Bounded, z: Bounded, y: Bounded) -> Bounded {
         let roundings = usize::from(!matches!(self, Self::Linear | Self::Relu));
-        dy.times(self.slope_bound(z.value, y), roundings)
+        dy.times(self.slope_bound(z, y), roundings)
     }
 }

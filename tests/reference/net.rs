@@ -1,8 +1,8 @@
 //! A network of dense layers: forward, back, gradient.
 
-use super::tolerance::{ETA, gamma};
+use super::tolerance::{ETA, MAX, gamma};
 use super::{Bounded, Kind, Target};
-use stackprop::Parameters;
+use stackprop::Values;
 
 #[derive(Clone, Debug)]
 struct Dense {
@@ -24,7 +24,7 @@ pub(crate) struct Trace {
     pub(crate) deltas: Vec<Vec<Bounded>>,
     pub(crate) dx: Vec<Bounded>,
     pub(crate) loss: Bounded,
-    /// f32 may see a unit on the other side of its kink: its slope is anyone's guess.
+    /// f32 may see a unit on the other side of its kink: what follows from its slope has wide bounds.
     pub(crate) unstable: bool,
     /// The smallest |z| of a unit with a kink.
     pub(crate) clearance: f64,
@@ -34,13 +34,38 @@ impl Trace {
     pub(crate) fn output(&self) -> &[Bounded] {
         &self.values[self.values.len() - 1]
     }
+
+    /// Whether no overflow is possible up to the deltas.
+    pub(crate) fn is_known(&self) -> bool {
+        self.values.iter().chain(&self.deltas).flatten().chain([&self.loss]).all(|bound| bound.is_known())
+    }
+
+    /// The least and the most that f32 may find Σ |delta|² (|x|² + 1) over the layers to be, the squared norm of the
+    /// sample's gradient; infinite where a square overflows.
+    pub(crate) fn squared_norm(&self) -> [f64; 2] {
+        let len = self.values.iter().chain(&self.deltas).flatten().count();
+        let rounding = gamma(len + 3 * self.deltas.len());
+        [(-1.0_f64, 1.0 - rounding), (1.0, 1.0 + rounding)].map(|(side, rounding)| {
+            let squares = |values: &[Bounded]| {
+                let end = |v: &Bounded| (v.value.abs() + side * v.error).max(0.0);
+                let sum = rounding * values.iter().map(end).map(|end| end * end).sum::<f64>();
+                if sum > MAX { f64::INFINITY } else { (sum + side * len as f64 * ETA).max(0.0) }
+            };
+            let layers = self.values.iter().zip(&self.deltas);
+            let of_layers = layers.map(|(x, delta)| match (squares(x), squares(delta)) {
+                (x, _) if x.is_infinite() => x, // times a delta of 0 it is NaN
+                (x, delta) => rounding * delta * (x + 1.0),
+            });
+            of_layers.sum()
+        })
+    }
 }
 
 impl Net {
     /// A copy of a net whose layers have these activations.
-    pub(crate) fn of(net: &impl Parameters, kinds: &[Kind]) -> Self {
+    pub(crate) fn of(net: &impl Values, kinds: &[Kind]) -> Self {
         let mut slices: Vec<Vec<f64>> = Vec::new();
-        net.visit(&mut |slice| slices.push(slice.iter().copied().map(f64::from).collect()));
+        net.visit(&mut |tensor| slices.push(tensor.values.iter().copied().map(f64::from).collect()));
         let mut layers = Vec::new();
         for pair in slices.chunks(2) {
             let [weights, bias] = pair else { panic!("weights without a bias") };
@@ -49,6 +74,17 @@ impl Net {
         }
         assert_eq!(layers.len(), kinds.len(), "an activation a layer");
         Self(layers)
+    }
+
+    /// Whether no layer before the last is all zero.
+    pub(crate) fn is_started(&self) -> bool {
+        let is_zero = |layer: &Dense| layer.weights.iter().flatten().chain(&layer.bias).all(|w| *w == 0.0);
+        !self.0[..self.0.len() - 1].iter().any(is_zero)
+    }
+
+    /// The last layer's activation.
+    pub(crate) fn last(&self) -> Kind {
+        self.0[self.0.len() - 1].kind
     }
 
     /// Every parameter, in the order of the crate's `visit`.
@@ -72,8 +108,8 @@ impl Net {
             };
             let z: Vec<Bounded> = weights.iter().zip(bias).map(row).collect();
             let y: Vec<Bounded> = z.iter().map(|z| kind.forward(*z)).collect();
-            for (z, y) in z.iter().zip(&y) {
-                trace.unstable |= kind.is_unstable(*z, *y);
+            for z in &z {
+                trace.unstable |= kind.is_unstable(*z);
                 trace.clearance = trace.clearance.min(if kind.has_kink() { z.value.abs() } else { f64::INFINITY });
             }
             sums.push(z);

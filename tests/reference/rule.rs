@@ -1,4 +1,4 @@
-//! Optimizers as PyTorch documents them (torch.optim, version 2: `SGD`, `SGD(momentum, dampening=0)`, `Adam`).
+//! Optimizers as PyTorch documents them (torch.optim, version 2: `SGD`, `SGD(momentum, dampening=0, nesterov)`, `Adam`).
 
 use super::tolerance::gamma;
 use stackprop::{Adam, Momentum, Sgd};
@@ -7,7 +7,7 @@ use stackprop::{Adam, Momentum, Sgd};
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Rule {
     Sgd { rate: f64 },
-    Momentum { rate: f64, keep: f64 },
+    Momentum { rate: f64, momentum: f64, nesterov: bool },
     Adam { rate: f64, betas: [f64; 2], epsilon: f64 },
 }
 
@@ -37,7 +37,7 @@ impl KnownRule for Sgd {
 
 impl KnownRule for Momentum {
     fn known(&self) -> Rule {
-        Rule::Momentum { rate: self.rate.into(), keep: self.keep.into() }
+        Rule::Momentum { rate: self.rate.into(), momentum: self.momentum.into(), nesterov: self.nesterov }
     }
 }
 
@@ -56,11 +56,16 @@ impl Rule {
         let steps = time.unsigned_abs() as usize;
         let (way, size, roundings) = match self {
             Self::Sgd { rate } => (rate * gradient, rate * gradient.abs(), 1),
-            Self::Momentum { rate, keep } => {
-                memory.velocity = keep * memory.velocity + gradient;
-                memory.size = keep * memory.size + gradient.abs();
-                // a product and a sum a step, then rate · v
-                (rate * memory.velocity, rate * memory.size, 2 * steps + 1)
+            Self::Momentum { rate, momentum, nesterov } => {
+                memory.velocity = momentum * memory.velocity + gradient;
+                memory.size = momentum * memory.size + gradient.abs();
+                // a product and a sum per step, then rate · v; Nesterov looks a product and a sum ahead
+                if nesterov {
+                    let (ahead, size) = (momentum * memory.velocity, momentum * memory.size);
+                    (rate * (gradient + ahead), rate * (gradient.abs() + size), 2 * steps + 3)
+                } else {
+                    (rate * memory.velocity, rate * memory.size, 2 * steps + 1)
+                }
             }
             Self::Adam { rate, betas: [b1, b2], epsilon } => {
                 memory.mean = b1 * memory.mean + (1.0 - b1) * gradient;

@@ -1,4 +1,4 @@
-use stackprop::{Dense, Mse, Parameters, Relu, learn};
+use stackprop::{Dense, Mse, Relu, Zero, learn};
 
 type Net = (Dense<1, 16, Relu>, Dense<16, 2>);
 

@@ -1,4 +1,4 @@
-use stackprop::{Dense, Layer, Parameters, Relu};
+use stackprop::{Dense, Predict, Relu, Zero};
 
 type Net = (Dense<2, 16, Relu>, Dense<16, 1>);
 

@@ -1,7 +1,7 @@
 use crate::{BATCH, Peer, RATE};
 use rand_core::SeedableRng;
 use rand_xorshift::XorShiftRng;
-use stackprop::{Dense, Lanes, Layer, Mse, Parameters, Relu, Sgd, Trainer, init};
+use stackprop::{Dense, Lanes, Mse, Predict, Relu, Sgd, Trainer, Zero, init};
 use std::error::Error;
 
 type Shape = (Dense<1, 16, Relu>, Dense<16, 16, Relu>, Dense<16, 1>);

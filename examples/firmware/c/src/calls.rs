@@ -1,54 +1,15 @@
 //! What the C functions do, for any net: check what C hands in, then call.
 
 use crate::NetStatus;
+use crate::memory::{check, net_mut, net_ref, read, refuse_overlap};
 use rand_core::SeedableRng;
 use rand_xorshift::XorShiftRng;
-use stackprop::{Layer, Mse, Parameters, init};
+use stackprop::{Layer, Mse, Values, init};
 
-/// # Safety
-/// `from` is null, or so many floats can be read there.
-unsafe fn read<const N: usize>(from: *const f32, length: usize) -> Result<[f32; N], NetStatus> {
-    match (from.is_null(), length == N) {
-        (true, _) => Err(NetStatus::Null),
-        (false, false) => Err(NetStatus::WrongSize),
-        // SAFETY: as the caller says. Copied, so it may overlap with anything.
-        (false, true) => Ok(unsafe { from.cast::<[f32; N]>().read_unaligned() }),
-    }
-}
-
-fn check<N: Parameters>(net: *const f32, length: usize) -> Result<(), NetStatus> {
-    const { assert!(size_of::<N>() == N::PARAMS * 4 && align_of::<N>() == 4, "a net is its weights and nothing else") };
-    if net.is_null() {
-        Err(NetStatus::Null)
-    } else if length != N::PARAMS {
-        Err(NetStatus::WrongSize)
-    } else if !net.is_aligned() {
-        Err(NetStatus::Unaligned)
-    } else {
-        Ok(())
-    }
-}
-
-/// # Safety
-/// `net` is null, or so many initialised floats, nobody else's meanwhile.
-unsafe fn net_mut<'a, N: Parameters>(net: *mut f32, length: usize) -> Result<&'a mut N, NetStatus> {
-    check::<N>(net, length)?;
-    // SAFETY: `check` found the net's size and alignment, and any floats make a net.
-    Ok(unsafe { &mut *net.cast::<N>() })
-}
-
-/// # Safety
-/// `net` is null, or so many initialised floats, which nobody changes meanwhile.
-unsafe fn net_ref<'a, N: Parameters>(net: *const f32, length: usize) -> Result<&'a N, NetStatus> {
-    check::<N>(net, length)?;
-    // SAFETY: as above.
-    Ok(unsafe { &*net.cast::<N>() })
-}
-
-pub(crate) unsafe fn start<N: Parameters>(net: *mut f32, length: usize, seed: u32) -> Result<(), NetStatus> {
+pub(crate) unsafe fn start<N: Values>(net: *mut f32, length: usize, seed: u32) -> Result<(), NetStatus> {
     // SAFETY: as the header asks.
     let net = unsafe { net_mut::<N>(net, length) }?;
-    init::he_uniform(net, &mut XorShiftRng::seed_from_u64(seed.into()));
+    init::start(net, &mut XorShiftRng::seed_from_u64(seed.into()));
     Ok(())
 }
 
@@ -57,19 +18,22 @@ pub(crate) unsafe fn predict<const IN: usize, const OUT: usize, N: Layer<Input =
     (input, inputs): (*const f32, usize),
     (output, outputs): (*mut f32, usize),
 ) -> Result<(), NetStatus> {
+    check::<N>(net, length)?;
     // SAFETY: as the header asks.
-    let (net, x) = unsafe { (net_ref::<N>(net, length)?, read(input, inputs)?) };
+    let x = unsafe { read(input, inputs) }?;
     if output.is_null() {
         return Err(NetStatus::Null);
     }
     if outputs != OUT {
         return Err(NetStatus::WrongSize);
     }
-    let y = net.predict(&x);
+    refuse_overlap((net, length), (output, outputs))?;
+    // SAFETY: as the header asks.
+    let y = unsafe { net_ref::<N>(net, length) }?.predict(&x);
     if !y.iter().all(|y| y.is_finite()) {
         return Err(if x.iter().all(|x| x.is_finite()) { NetStatus::Output } else { NetStatus::Input });
     }
-    // SAFETY: it has room for `outputs` floats.
+    // SAFETY: it has room for `outputs` floats, and the net is not among them.
     unsafe { output.cast::<[f32; OUT]>().write_unaligned(y) };
     Ok(())
 }
@@ -81,50 +45,57 @@ pub(crate) unsafe fn learn<const IN: usize, const OUT: usize, N: Layer<Input = [
     rate: f32,
     loss: *mut f32,
 ) -> Result<(), NetStatus> {
+    check::<N>(net, length)?;
+    for other in [(input, inputs), (target, targets), (loss.cast_const(), 1)] {
+        refuse_overlap((net, length), other)?;
+    }
+    // SAFETY: as the header asks; the two are copied, and not out of the net.
+    let (x, target) = unsafe { (read(input, inputs)?, read(target, targets)?) };
     // SAFETY: as the header asks.
-    let (net, x, target) = unsafe { (net_mut::<N>(net, length)?, read(input, inputs)?, read(target, targets)?) };
-    let value = stackprop::learn(net, &x, &target, &Mse, rate)?;
+    let value = stackprop::learn(unsafe { net_mut::<N>(net, length) }?, &x, &target, &Mse, rate)?;
     if !loss.is_null() {
-        // SAFETY: it has room for a float.
+        // SAFETY: it has room for a float, and the net is not there.
         unsafe { loss.write_unaligned(value) };
     }
     Ok(())
 }
 
-pub(crate) unsafe fn save<N: Parameters>(
+pub(crate) unsafe fn save<N: Values>(
     (net, length): (*const f32, usize),
     (weights, room): (*mut f32, usize),
 ) -> Result<(), NetStatus> {
-    // SAFETY: as the header asks.
-    let net = unsafe { net_ref::<N>(net, length) }?;
+    check::<N>(net, length)?;
     check::<N>(weights, room)?;
+    refuse_overlap((net, length), (weights, room))?;
     let mut next = weights;
-    net.visit(&mut |slice| {
-        // SAFETY: the slices hold as many floats as there is room for; the header forbids an overlap.
+    // SAFETY: as the header asks.
+    unsafe { net_ref::<N>(net, length) }?.visit(&mut |tensor| {
+        // SAFETY: the tensors hold as many floats as there is room for, and lie elsewhere.
         unsafe {
-            next.copy_from_nonoverlapping(slice.as_ptr(), slice.len());
-            next = next.add(slice.len());
+            next.copy_from_nonoverlapping(tensor.values.as_ptr(), tensor.values.len());
+            next = next.add(tensor.values.len());
         }
     });
     Ok(())
 }
 
-pub(crate) unsafe fn load<N: Parameters>(
+pub(crate) unsafe fn load<N: Values>(
     (net, length): (*mut f32, usize),
     (weights, given): (*const f32, usize),
 ) -> Result<(), NetStatus> {
-    // SAFETY: as the header asks.
-    let net = unsafe { net_mut::<N>(net, length) }?;
+    check::<N>(net, length)?;
     check::<N>(weights, given)?;
-    // SAFETY: `check` found so many aligned floats.
-    let mut rest = unsafe { core::slice::from_raw_parts(weights, given) };
-    if !rest.iter().all(|weight| weight.is_finite()) {
+    refuse_overlap((net, length), (weights, given))?;
+    // SAFETY: `check` found so many aligned floats, and the net lies elsewhere.
+    let weights = unsafe { core::slice::from_raw_parts(weights, given) };
+    if !weights.iter().all(|weight| weight.is_finite()) {
         return Err(NetStatus::Weight);
     }
-    net.zip([], &mut |slice, []| {
-        if let Some((these, later)) = rest.split_at_checked(slice.len()) {
-            slice.copy_from_slice(these);
-            rest = later;
+    let mut next = weights.iter();
+    // SAFETY: as the header asks.
+    unsafe { net_mut::<N>(net, length) }?.visit_mut(&mut |tensor| {
+        for (value, weight) in tensor.values.iter_mut().zip(&mut next) {
+            *value = *weight;
         }
     });
     Ok(())

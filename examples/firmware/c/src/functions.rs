@@ -4,15 +4,15 @@
 ///
 /// The net's memory is the caller's: `NET_PARAMETERS` floats, in RAM to learn, in flash to predict alone. Nothing is
 /// allocated, and nothing is kept between calls. What a pointer leads to must be as long as the length beside it says;
-/// every length but the net's is checked against it, and so is null.
+/// every length is checked against the net's, and so are null and memory that overlaps with the net.
 #[macro_export]
 macro_rules! c_functions {
     ($net:ty) => {
-        pub const PARAMETERS: usize = <$net as stackprop::Parameters>::PARAMS;
-        pub const INPUTS: usize = size_of::<<$net as stackprop::Layer>::Input>() / 4;
-        pub const OUTPUTS: usize = size_of::<<$net as stackprop::Layer>::Output>() / 4;
+        pub const PARAMETERS: usize = <$net as stackprop::Values>::LEN;
+        pub const INPUTS: usize = size_of::<<$net as stackprop::Predict>::Input>() / 4;
+        pub const OUTPUTS: usize = size_of::<<$net as stackprop::Predict>::Output>() / 4;
 
-        /// First weights, drawn by a seed; the same everywhere.
+        /// First weights, drawn by a seed; the same everywhere. Inputs are expected at unit scale: about -3 to 3.
         ///
         /// # Safety
         /// Each pointer is null, or leads to as many floats as the length beside it says.
@@ -21,7 +21,7 @@ macro_rules! c_functions {
             unsafe { calls::start::<$net>(net, net_length, seed) }.into()
         }
 
-        /// What the net makes of an input.
+        /// What the net makes of an input. The output may take the input's place.
         ///
         /// # Safety
         /// Each pointer is null, or leads to as many floats as the length beside it says.

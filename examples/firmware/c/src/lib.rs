@@ -3,6 +3,7 @@
 
 mod calls;
 mod functions;
+mod memory;
 mod status;
 
 pub use status::NetStatus;

@@ -8,7 +8,7 @@ use crate::{Draw, Failure, Small, line};
 use core::fmt::Write;
 use core::hint::black_box;
 use core::slice;
-use stackprop::{Layer, Loss, Mse, Sgd, TrainError, Trainer, learn, learn_on, tape};
+use stackprop::{Layer, Loss, Mse, Sgd, Target, TrainError, Trainer, learn, learn_on, tape};
 
 #[cfg(feature = "sine")]
 pub use on_sine::{Blog, Wide, blog, hello, wide};
@@ -127,14 +127,21 @@ fn predict_one<N: Layer>(net: &N, x: &N::Input) -> N::Output {
 #[inline(never)]
 fn learn_one<N: Layer>(net: &mut N, x: &N::Input, target: &N::Output) -> Result<f32, TrainError>
 where
+    N::Output: Target,
     Mse: Loss<N::Output>,
 {
     learn(net, x, target, &Mse, 0.01)
 }
 
 #[inline(never)]
-fn learn_one_on<N: Layer>(tape: &mut N::Tape, net: &mut N, x: &N::Input, target: &N::Output) -> Result<f32, TrainError>
+fn learn_one_on<N: Layer>(
+    tape: &mut N::Tape<f32>,
+    net: &mut N,
+    x: &N::Input,
+    target: &N::Output,
+) -> Result<f32, TrainError>
 where
+    N::Output: Target,
     Mse: Loss<N::Output>,
 {
     learn_on(tape, net, x, target, &Mse, 0.01)

@@ -3,7 +3,7 @@
 use crate::Part::{Fixed, Hash, Text, Whole};
 use crate::{Draw, Failure, hash, line};
 use core::fmt::Write;
-use stackprop::{Dense, Layer, Loss, Mse, Optimizer, Real, Relu, Sample, Sgd, Trainer, learn};
+use stackprop::{Dense, Layer, Mse, Optimizer, Real, Relu, Sgd, Trainer, learn};
 
 /// What fits a microcontroller with 2 KiB of RAM, beside its trainer.
 pub type Small = (Dense<1, 8, Relu>, Dense<8, 8, Relu>, Dense<8, 1>);
@@ -77,10 +77,7 @@ impl<O> Curve<O> {
     where
         R: Real,
         O: Optimizer<N>,
-        N: Layer<Input = [f32; 1], Output = [f32; 1]> + Layer<R>,
-        <N as Layer<R>>::Input: Sample<Single = [f32; 1]>,
-        <N as Layer<R>>::Output: Sample<Single = [f32; 1]>,
-        Mse: Loss<<N as Layer<R>>::Output>,
+        N: Layer<Input = [f32; 1], Output = [f32; 1]>,
     {
         let mut draw = Draw(2016);
         let mut sample = || {
@@ -89,7 +86,7 @@ impl<O> Curve<O> {
         };
         line(
             out,
-            &[Text(self.name), Text(", parameters"), Whole(N::PARAMS as u32), Text(", start "), Hash(hash(net))],
+            &[Text(self.name), Text(", parameters"), Whole(N::LEN as u32), Text(", start "), Hash(hash(net))],
         )?;
         let (mut first, mut mean) = (None, 0.0);
         for k in 1..=SAMPLES {
@@ -122,7 +119,7 @@ impl<O> Curve<O> {
         line(out, &[Text("         x      curve        net      error")])?;
         for k in -6..=6_i8 {
             let x = self.range * f32::from(k) / 6.0;
-            let (curve, [y]) = ((self.target)(x), <N as Layer>::predict(net, &[x]));
+            let (curve, [y]) = ((self.target)(x), net.predict(&[x]));
             line(out, &[Fixed(x), Fixed(curve), Fixed(y), Fixed(y - curve)])?;
         }
         Ok(())

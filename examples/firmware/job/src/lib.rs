@@ -8,6 +8,8 @@ mod curve;
 mod draw;
 mod show;
 #[cfg(feature = "sine")]
+mod odd;
+#[cfg(feature = "sine")]
 mod tour;
 
 #[cfg(feature = "sine")]
@@ -15,5 +17,7 @@ pub use curve::{Hello, sine};
 pub use curve::{Small, polynomial};
 pub use draw::Draw;
 pub use show::{Failure, Part, hash, line};
+#[cfg(feature = "sine")]
+pub use odd::odd;
 #[cfg(feature = "sine")]
 pub use tour::{Given, explain, tour};

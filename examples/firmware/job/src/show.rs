@@ -1,13 +1,13 @@
 //! How numbers are shown, in a few hundred bytes of code, and how a firmware fails.
 
 use core::fmt::{self, Write};
-use stackprop::{FitError, Parameters, TrainError};
+use stackprop::{FitError, TrainError, Values};
 
 /// FNV-1a of 64 bits over the little-endian bytes of every weight.
-pub fn hash<N: Parameters>(net: &N) -> u64 {
+pub fn hash<N: Values>(net: &N) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325;
-    net.visit(&mut |slice| {
-        for byte in slice.iter().flat_map(|value| value.to_le_bytes()) {
+    net.visit(&mut |tensor| {
+        for byte in tensor.values.iter().flat_map(|value| value.to_le_bytes()) {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
     });

@@ -1,13 +1,11 @@
 //! The rest of the public interface, called with data that may be anything.
 
-use crate::{Failure, hash};
+use crate::{Draw, Failure, hash};
 use core::fmt::Write;
 use core::ops::ControlFlow::{Break, Continue};
-use rand_core::SeedableRng;
-use rand_xorshift::XorShiftRng;
 use stackprop::{
-    Adam, Dense, History, Huber, Lanes, Layer, LeakyRelu, Linear, Momentum, Mse, Parameters, Permutation, Plan, Relu,
-    Sgd, Sigmoid, Tanh, Trainer, constant, cosine, fit, init, learn,
+    Adam, Dense, History, Huber, Lanes, LeakyRelu, Linear, Momentum, Mse, Permutation, Plan, Predict, Relu, Sgd,
+    Sigmoid, Tanh, Trainer, Zero, constant, cosine, fit, init, learn,
 };
 
 type Net =
@@ -50,14 +48,14 @@ pub fn tour(given: &Given) -> Result<u64, Failure> {
     let &Given { seed, epochs, batch, rate, delta, lengths: [inputs, targets], .. } = given;
     let inputs = given.inputs.get(..inputs).unwrap_or_default();
     let targets = given.targets.get(..targets).unwrap_or_default();
-    let (mut net, mut rng) = (Net::ZERO, XorShiftRng::seed_from_u64(seed.into()));
+    let (mut net, mut rng) = (Net::ZERO, Draw(seed));
     init::he_uniform(&mut net, &mut rng);
     init::knots(&mut net, -rate..=delta, |x| x * x + rate, &mut rng)?;
     let knots = hash(&net);
     init::glorot_uniform(&mut net, &mut rng);
 
     let mut history = History::<4>::new();
-    let plan = Plan { epochs, batch, seed, rule: |step| Momentum { rate: cosine(rate, step, 2 * epochs), keep: 0.9 } };
+    let plan = Plan { epochs, batch, seed, rule: |step| Momentum::new(cosine(rate, step, 2 * epochs), 0.9) };
     fit(&mut net, &mut Trainer::<_, Momentum>::new(), inputs, targets, &Huber { delta }, plan, |_, epoch| {
         history.push(epoch.loss);
         if epoch.loss < 1e-9 { Break(()) } else { Continue(()) }
@@ -67,18 +65,19 @@ pub fn tour(given: &Given) -> Result<u64, Failure> {
     Trainer::<_, Adam, Lanes<4>>::new().step(&mut net, inputs, targets, &Mse, &rule)?;
     Trainer::<_, Sgd>::new().step(&mut net, inputs, targets, &Huber { delta }, &Sgd { rate })?;
 
-    let order = Permutation::new(inputs.len(), seed);
+    let order = Permutation::new(inputs.len(), seed, epochs);
     for k in 0..inputs.len() {
         if let (Some(x), Some(target)) = (inputs.get(order.at(k)), targets.get(order.at(k))) {
             history.push(learn(&mut net, x, target, &Huber { delta }, rate)?);
         }
     }
     let fold = |sum: u64, value: &f32| sum.rotate_left(7) ^ u64::from(value.to_bits());
-    let [y] = Layer::<f32>::predict(&net, &[delta]);
+    let [y] = net.predict(&[delta]);
     Ok(history.points().iter().chain([&y]).fold(knots ^ hash(&net), fold))
 }
 
-/// Says why something was refused.
+/// Says why something was refused. Not by `Debug`: that of a `str`, which an error may hold, has checks in `core` that can
+/// panic.
 ///
 /// # Errors
 /// Those of `out`.
@@ -87,6 +86,10 @@ pub fn explain(out: &mut dyn Write, failure: &Failure) -> core::fmt::Result {
         Failure::Refused(error) => write!(out, "{error}"),
         Failure::Stopped(error) => write!(out, "{error}"),
         Failure::Knots(error) => write!(out, "{error}"),
-        other => write!(out, "{other:?}"),
+        Failure::Unwritten => out.write_str("a line could not be written"),
+        Failure::NotIeee => out.write_str("the FPU does not round as IEEE 754 says"),
+        Failure::NoClock => out.write_str("there is nothing to count with"),
+        Failure::Overflow => out.write_str("the stack came too close to the rest"),
+        Failure::Unlearned => out.write_str("the loss did not fall"),
     }
 }

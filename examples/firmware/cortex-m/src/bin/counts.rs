@@ -6,7 +6,7 @@ use cortex_m_firmware::{Clock, Console, finish};
 use cortex_m_rt::entry;
 use job::counts::{self, Learner};
 use job::{Failure, Hello};
-use stackprop::{Parameters, Trainer};
+use stackprop::{Zero, Trainer};
 
 #[entry]
 fn main() -> ! {

@@ -9,7 +9,7 @@ use cortex_m::peripheral::syst::SystClkSource;
 use cortex_m_firmware::{Console, finish};
 use cortex_m_rt::{entry, exception};
 use job::{Draw, Failure, Hello};
-use stackprop::{DenseTape, Mse, Parameters, learn_on, tape};
+use stackprop::{DenseTape, Mse, Zero, learn_on, tape};
 
 type Tape = (DenseTape<16, f32>, DenseTape<16, f32>, DenseTape<1, f32>);
 

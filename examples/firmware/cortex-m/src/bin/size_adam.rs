@@ -7,7 +7,7 @@ mod port;
 
 use cortex_m_rt::entry;
 use job::Hello;
-use stackprop::{Adam, Layer, Mse, Parameters, Trainer};
+use stackprop::{Adam, Predict, Mse, Zero, Trainer};
 
 #[entry]
 fn main() -> ! {

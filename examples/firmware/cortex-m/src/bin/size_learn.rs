@@ -7,7 +7,7 @@ mod port;
 
 use cortex_m_rt::entry;
 use job::Hello;
-use stackprop::{Layer, Mse, Parameters, learn};
+use stackprop::{Predict, Mse, Zero, learn};
 
 #[entry]
 fn main() -> ! {

@@ -8,7 +8,7 @@ mod port;
 use core::hint::black_box;
 use cortex_m_rt::entry;
 use job::Hello;
-use stackprop::{Layer, Parameters};
+use stackprop::{Predict, Zero};
 
 static NET: Hello = Hello::ZERO;
 

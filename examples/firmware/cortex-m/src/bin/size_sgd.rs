@@ -7,7 +7,7 @@ mod port;
 
 use cortex_m_rt::entry;
 use job::Hello;
-use stackprop::{Layer, Mse, Parameters, Sgd, Trainer};
+use stackprop::{Predict, Mse, Zero, Sgd, Trainer};
 
 #[entry]
 fn main() -> ! {

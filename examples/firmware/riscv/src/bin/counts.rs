@@ -6,7 +6,7 @@ use job::Hello;
 use job::counts::{self, Learner};
 use riscv_firmware::{Clock, Console, finish};
 use riscv_rt::entry;
-use stackprop::{Parameters, Trainer};
+use stackprop::{Zero, Trainer};
 
 static mut HELLO: Learner<Hello> = (Hello::ZERO, Trainer::new());
 

@@ -1,0 +1,74 @@
+//! A replay memory as values that can be saved.
+
+use super::Replay;
+use crate::data::halves::{halves, whole};
+use crate::learn::Draws;
+use crate::net::{Tensor, Values, mix, mix_name};
+use crate::number::Zero;
+
+impl<X: Zero, T: Zero, const CAP: usize> Zero for Replay<X, T, CAP> {
+    const ZERO: Self = Self::new(0);
+}
+
+impl<X: Zero, T: Zero, const CAP: usize> Default for Replay<X, T, CAP> {
+    fn default() -> Self {
+        Self::new(0)
+    }
+}
+
+/// Of each of the five numbers of `state` (how many are stored, the place of the oldest, how many came, and the two of
+/// the generator) the upper and the lower 16 bits.
+///
+/// Only for inputs and targets of one dimension: a class is not an `f32`.
+///
+/// ```
+/// use stackprop::{Replay, Values};
+///
+/// let mut replay = Replay::<[f32; 1], [f32; 2], 3>::new(7);
+/// replay.push(&[1.0], &[2.0, 3.0])?;
+/// let mut saved = Vec::new();
+/// replay.visit(&mut |tensor| saved.extend_from_slice(tensor.values));
+///
+/// let (mut restored, mut rest) = (Replay::<[f32; 1], [f32; 2], 3>::new(0), saved.as_slice());
+/// restored.visit_mut(&mut |tensor| {
+///     let (values, others) = rest.split_at(tensor.values.len());
+///     tensor.values.copy_from_slice(values);
+///     rest = others;
+/// });
+/// assert_eq!(restored.get(0), Some((&[1.0], &[2.0, 3.0])));
+/// # Ok::<(), stackprop::TrainError>(())
+/// ```
+impl<const N: usize, const M: usize, const CAP: usize> Values for Replay<[f32; N], [f32; M], CAP> {
+    const LEN: usize = CAP * (N + M) + 10;
+    #[allow(clippy::cast_possible_truncation, reason = "a hash; no array has 2³² places")]
+    const FINGERPRINT: u32 = mix(mix(mix(mix_name(0x811c_9dc5, "Replay"), CAP as u32), N as u32), M as u32);
+
+    fn visit(&self, see: &mut impl FnMut(Tensor<&[f32]>)) {
+        see(Tensor { name: "inputs", shape: &[CAP, N], values: self.inputs.as_flattened() });
+        see(Tensor { name: "targets", shape: &[CAP, M], values: self.targets.as_flattened() });
+        see(Tensor { name: "state", shape: &[5, 2], values: self.state().as_flattened() });
+    }
+
+    fn visit_mut(&mut self, change: &mut impl FnMut(Tensor<&mut [f32]>)) {
+        change(Tensor { name: "inputs", shape: &[CAP, N], values: self.inputs.as_flattened_mut() });
+        change(Tensor { name: "targets", shape: &[CAP, M], values: self.targets.as_flattened_mut() });
+        let mut state = self.state();
+        change(Tensor { name: "state", shape: &[5, 2], values: state.as_flattened_mut() });
+        let [len, oldest, seen, first, second] = state.map(whole);
+        // Whatever was read, the places lie within.
+        self.len = if (len as usize) < CAP { len as usize } else { CAP };
+        self.oldest = if self.len == CAP && (oldest as usize) < CAP { oldest as usize } else { 0 };
+        self.seen = seen;
+        // The generator would stay at 0.
+        let first = if self.len > 0 && first | second == 0 { 1 } else { first };
+        self.draws = Draws { state: [first, second] };
+    }
+}
+
+impl<X, T, const CAP: usize> Replay<X, T, CAP> {
+    fn state(&self) -> [[f32; 2]; 5] {
+        let [first, second] = self.draws.state;
+        let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        [small(self.len), small(self.oldest), self.seen, first, second].map(halves)
+    }
+}

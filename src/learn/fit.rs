@@ -1,0 +1,100 @@
+//! The tiny SGD loop: epochs of shuffled batches over slices.
+
+use crate::learn::{Batches, FitError, Loss, Optimizer, Target, TrainError, Trainer};
+use crate::net::Layer;
+use crate::number::{Mean, Real};
+use core::ops::ControlFlow;
+
+/// How [`fit`] goes through the data.
+///
+/// ```
+/// use stackprop::{Plan, Sgd, constant};
+///
+/// let plan = Plan { epochs: 5, batch: 32, seed: 7, rule: |step| Sgd { rate: constant(0.01, step, 15_625) } };
+/// assert_eq!((plan.rule)(0), Sgd { rate: 0.01 });
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Plan<S> {
+    /// How often the whole data is seen.
+    pub epochs: u32,
+    /// Samples a batch; the last batch of an epoch holds what is left.
+    pub batch: usize,
+    /// Gives the order of the samples, another one in every epoch.
+    pub seed: u32,
+    /// The optimizer's rule for each step, counted from 0: a schedule is any function of the step.
+    pub rule: S,
+}
+
+/// What [`fit`] reports after an epoch.
+///
+/// ```
+/// let epoch = stackprop::Epoch { epoch: 0, steps: 3_125, loss: 0.25 };
+/// assert_eq!(epoch.loss, 0.25);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct Epoch {
+    /// Which epoch, from 0.
+    pub epoch: u32,
+    /// Steps since the start.
+    pub steps: u32,
+    /// The mean training loss, measured before each step.
+    pub loss: f32,
+}
+
+/// Goes through the data `plan.epochs` times, in batches, each time in another order; no buffer holds the order.
+/// `after_epoch` sees the net and can stop the loop. Returns how many steps were taken.
+///
+/// # Errors
+/// [`FitError`]: no data, a batch size of 0, unequal lengths, or a sample that leads to a NaN or an infinity.
+///
+/// ```
+/// use core::ops::ControlFlow;
+/// use stackprop::{Dense, Mse, Plan, Sgd, Trainer, fit};
+///
+/// let (inputs, targets) = ([[0.0], [1.0], [2.0]], [[1.0], [3.0], [5.0]]); // y = 2x + 1
+/// let mut net = Dense::<1, 1>::new([[0.0]], [0.0]);
+/// let mut trainer = Trainer::<_, Sgd>::new();
+/// let plan = Plan { epochs: 1000, batch: 2, seed: 7, rule: |_| Sgd { rate: 0.1 } };
+/// let steps = fit(&mut net, &mut trainer, &inputs, &targets, &Mse, plan, |_, epoch| {
+///     if epoch.loss < 1e-10 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+/// })?;
+/// assert!(steps < 2000);
+/// assert!((net.weights()[0][0] - 2.0).abs() < 1e-3);
+/// # Ok::<(), stackprop::FitError>(())
+/// ```
+pub fn fit<N: Layer, O: Optimizer<N>, R: Real, T: Target>(
+    net: &mut N,
+    trainer: &mut Trainer<N, O, R>,
+    inputs: &[N::Input],
+    targets: &[T],
+    loss: &impl Loss<N::Output, T>,
+    plan: Plan<impl FnMut(u32) -> O>,
+    mut after_epoch: impl FnMut(&N, Epoch) -> ControlFlow<()>,
+) -> Result<u32, FitError> {
+    let Plan { epochs, batch: size, seed, mut rule } = plan;
+    let refused = |error| FitError { epoch: 0, batch: 0, error };
+    if inputs.len() != targets.len() {
+        return Err(refused(TrainError::UnequalLengths { inputs: inputs.len(), targets: targets.len() }));
+    }
+    if inputs.is_empty() || size == 0 {
+        return Err(refused(TrainError::EmptyBatch));
+    }
+    let mut steps = 0_u32;
+    for epoch in 0..epochs {
+        let mut mean = Mean::new();
+        for (number, batch) in Batches::new(inputs, targets, size, seed, epoch).enumerate() {
+            let loss = trainer.step_over(net, batch.clone(), loss, &rule(steps)).map_err(|error| FitError {
+                epoch,
+                batch: number,
+                error: error.renumbered(|k| batch.place(k)),
+            })?;
+            mean.push_many(loss, u32::try_from(batch.len()).unwrap_or(u32::MAX));
+            steps = steps.saturating_add(1);
+        }
+        if after_epoch(net, Epoch { epoch, steps, loss: mean.value() }).is_break() {
+            break;
+        }
+    }
+    Ok(steps)
+}

@@ -1,0 +1,81 @@
+//! The gradient kernel, unrolled by hand: gₒᵢ = gₒᵢ + (scale · δₒ)xᵢ, sample after sample.
+//!
+//! For one sample, rows whose delta is 0 are skipped; it is exact, as a gradient starts at +0 and never becomes -0.
+
+use super::at;
+use crate::number::Real;
+
+/// weights += scale · δxᵀ and bias += scale · δ, in place; it reads weights only to add to them.
+#[inline]
+pub(super) fn add_gradient<R: Real, const IN: usize, const OUT: usize>(
+    weights: &mut [[f32; IN]; OUT],
+    bias: &mut [f32; OUT],
+    x: &[R; IN],
+    deltas: &[R; OUT],
+    scale: f32,
+) {
+    if R::LANES == 1 {
+        one_sample(weights, bias, x, deltas, scale);
+    } else {
+        side_by_side(weights, bias, x, deltas, scale);
+    }
+}
+
+#[inline]
+fn one_sample<R: Real, const IN: usize, const OUT: usize>(
+    weights: &mut [[f32; IN]; OUT],
+    bias: &mut [f32; OUT],
+    x: &[R; IN],
+    deltas: &[R; OUT],
+    scale: f32,
+) {
+    for ((row, bias), delta) in weights.iter_mut().zip(bias).zip(deltas) {
+        if delta.is_skipped() {
+            continue;
+        }
+        let step = scale * first(*delta);
+        let (fours, ones) = row.as_chunks_mut();
+        let mut i = 0;
+        for [a, b, c, d] in fours {
+            *a += step * first(at(x, i));
+            *b += step * first(at(x, i + 1));
+            *c += step * first(at(x, i + 2));
+            *d += step * first(at(x, i + 3));
+            i += 4;
+        }
+        for weight in ones {
+            *weight += step * first(at(x, i));
+            i += 1;
+        }
+        *bias += step;
+    }
+}
+
+/// The only lane.
+#[inline(always)]
+fn first<R: Real>(value: R) -> f32 {
+    value.lanes().first().copied().unwrap_or(0.0)
+}
+
+/// The lanes are transposed first, one row per lane, so that a row of weights stays in registers for all of them.
+#[inline]
+fn side_by_side<R: Real, const IN: usize, const OUT: usize>(
+    weights: &mut [[f32; IN]; OUT],
+    bias: &mut [f32; OUT],
+    x: &[R; IN],
+    deltas: &[R; OUT],
+    scale: f32,
+) {
+    let xs = R::rows(x);
+    for ((row, bias), delta) in weights.iter_mut().zip(bias).zip(deltas) {
+        let steps = delta.map(|delta| scale * delta);
+        let (mut sums, mut sum) = (*row, *bias);
+        for (step, x) in steps.lanes().iter().zip(xs.as_ref()) {
+            for (w, x) in sums.iter_mut().zip(x) {
+                *w += step * x;
+            }
+            sum += step;
+        }
+        (*row, *bias) = (sums, sum);
+    }
+}

@@ -1,0 +1,117 @@
+//! The forward kernel, unrolled by hand: zₒ = bₒ + wₒ₀x₀ + wₒ₁x₁ + …, in this order whatever the shape of the block.
+//!
+//! For one sample, zero inputs (about half of what comes out of a ReLU) are skipped where that is faster. It is exact: a
+//! sum that does not start at -0 never becomes -0, so adding a product of 0 would not change it, and a bias is never -0.
+//! Lanes compute every product.
+
+use super::at;
+use crate::net::Activation;
+use crate::number::Real;
+
+/// y = f(Wx + b). Four rows at once: every x is loaded once for four, and four additions are in flight, not one.
+#[inline]
+pub(super) fn outputs<R: Real, A: Activation, const IN: usize, const OUT: usize>(
+    weights: &[[f32; IN]; OUT],
+    bias: &[f32; OUT],
+    x: &[R; IN],
+    y: &mut [R; OUT],
+) {
+    for (y, bias) in y.iter_mut().zip(bias) {
+        *y = R::splat(*bias);
+    }
+    // One zero test per eight rows, while the eighth row is within the range of an immediate offset (1 020 bytes on a
+    // Cortex-M).
+    let by_eight = R::LANES == 1 && IN < 32;
+    let (eights, rows) = if by_eight { weights.as_chunks() } else { ([].as_slice(), weights.as_slice()) };
+    let (eight_sums, sums) = if by_eight { y.as_chunks_mut() } else { ([].as_mut_slice(), y.as_mut_slice()) };
+    for (sums, rows) in eight_sums.iter_mut().zip(eights) {
+        eight_rows::<R, A, IN>(sums, rows, x);
+    }
+    let ((fours, ones), (four_sums, one_sums)) = (rows.as_chunks(), sums.as_chunks_mut());
+    for (sums, rows) in four_sums.iter_mut().zip(fours) {
+        four_rows::<R, A, IN>(sums, rows, x);
+    }
+    for (sum, row) in one_sums.iter_mut().zip(ones) {
+        one_row::<R, A, IN>(sum, row, x);
+    }
+}
+
+#[inline]
+fn eight_rows<R: Real, A: Activation, const IN: usize>(y: &mut [R; 8], rows: &[[f32; IN]; 8], x: &[R; IN]) {
+    let [a, b, c, d, e, f, g, h] = *y;
+    let (mut low, mut high) = ([a, b, c, d], [e, f, g, h]);
+    let [a, b, c, d, e, f, g, h] = rows;
+    let (low_rows, high_rows) = ([a, b, c, d], [e, f, g, h]);
+    let mut add = |i: usize| {
+        let x = at(x, i);
+        if !x.is_skipped() {
+            add_column(&mut low, low_rows, x, i);
+            add_column(&mut high, high_rows, x, i);
+        }
+    };
+    let mut i = 0;
+    while i + 4 <= IN {
+        add(i);
+        add(i + 1);
+        add(i + 2);
+        add(i + 3);
+        i += 4;
+    }
+    while i < IN {
+        add(i);
+        i += 1;
+    }
+    let ([a, b, c, d], [e, f, g, h]) = (activate::<R, A>(low), activate::<R, A>(high));
+    *y = [a, b, c, d, e, f, g, h];
+}
+
+#[inline]
+fn four_rows<R: Real, A: Activation, const IN: usize>(y: &mut [R; 4], rows: &[[f32; IN]; 4], x: &[R; IN]) {
+    let mut sums = *y;
+    let [a, b, c, d] = rows;
+    let rows = [a, b, c, d];
+    let mut i = 0;
+    while i + 4 <= IN {
+        add_column(&mut sums, rows, at(x, i), i);
+        add_column(&mut sums, rows, at(x, i + 1), i + 1);
+        add_column(&mut sums, rows, at(x, i + 2), i + 2);
+        add_column(&mut sums, rows, at(x, i + 3), i + 3);
+        i += 4;
+    }
+    while i < IN {
+        add_column(&mut sums, rows, at(x, i), i);
+        i += 1;
+    }
+    *y = activate::<R, A>(sums);
+}
+
+#[inline]
+fn one_row<R: Real, A: Activation, const IN: usize>(y: &mut R, row: &[f32; IN], x: &[R; IN]) {
+    let mut sum = *y;
+    let mut i = 0;
+    while i + 4 <= IN {
+        sum = sum.add_scaled(at(row, i), at(x, i));
+        sum = sum.add_scaled(at(row, i + 1), at(x, i + 1));
+        sum = sum.add_scaled(at(row, i + 2), at(x, i + 2));
+        sum = sum.add_scaled(at(row, i + 3), at(x, i + 3));
+        i += 4;
+    }
+    while i < IN {
+        sum = sum.add_scaled(at(row, i), at(x, i));
+        i += 1;
+    }
+    *y = sum.map(A::value);
+}
+
+/// The next product of four rows' sums.
+#[inline(always)]
+fn add_column<R: Real, const IN: usize>(sums: &mut [R; 4], [a, b, c, d]: [&[f32; IN]; 4], x: R, i: usize) {
+    let [p, q, r, s] = *sums;
+    *sums =
+        [p.add_scaled(at(a, i), x), q.add_scaled(at(b, i), x), r.add_scaled(at(c, i), x), s.add_scaled(at(d, i), x)];
+}
+
+#[inline(always)]
+fn activate<R: Real, A: Activation>([a, b, c, d]: [R; 4]) -> [R; 4] {
+    [a.map(A::value), b.map(A::value), c.map(A::value), d.map(A::value)]
+}

@@ -1,0 +1,114 @@
+//! The kernels' number type: one sample, or several samples at once.
+
+use crate::number::Zero;
+
+/// The kernels' number type: `f32` for one sample at a time, [`Lanes<8>`](crate::Lanes) for eight at once.
+///
+/// Every kernel is written once over it. Each lane computes what a single sample would, in the same order, so the bits
+/// are the same. Weights stay `f32`. The trait is sealed: the kernels rely on what its two implementors promise.
+///
+/// ```
+/// use stackprop::{Lanes, Real};
+///
+/// assert_eq!(1.0_f32.add_scaled(2.0, 3.0), 7.0);
+/// assert_eq!(Lanes([1.0, 2.0]).add_scaled(2.0, Lanes([3.0, 4.0])), Lanes([7.0, 10.0]));
+/// ```
+pub trait Real: Copy + Zero + 'static + sealed::Sealed {
+    /// How many samples it holds.
+    const LANES: usize;
+
+    /// The same value in every lane.
+    #[must_use]
+    fn splat(value: f32) -> Self;
+
+    /// self + weight · x in every lane: a product, then a sum, each rounded; never fused.
+    #[must_use]
+    fn add_scaled(self, weight: f32, x: Self) -> Self;
+
+    /// self + a · b in every lane: a product, then a sum, each rounded; never fused.
+    #[must_use]
+    fn add_product(self, a: Self, b: Self) -> Self;
+
+    /// f(self) in every lane.
+    #[must_use]
+    fn map(self, f: impl Fn(f32) -> f32) -> Self;
+
+    /// f(self, other) in every lane.
+    #[must_use]
+    fn zip_map(self, other: Self, f: impl Fn(f32, f32) -> f32) -> Self;
+
+    /// The lanes, first sample first.
+    fn lanes(&self) -> &[f32];
+
+    /// The lanes, mutable.
+    fn lanes_mut(&mut self) -> &mut [f32];
+
+    /// The transpose of `N` values: one row per lane.
+    type Rows<const N: usize>: AsRef<[[f32; N]]>;
+
+    /// `rows[lane][i] = values[i][lane]`.
+    fn rows<const N: usize>(values: &[Self; N]) -> Self::Rows<N>;
+
+    /// True if the kernel may skip a product with this value because it is 0; always false for lanes, which are rarely
+    /// all 0 at once. A ReLU makes about half of its outputs 0: for one sample that halves the work.
+    #[must_use]
+    fn is_skipped(self) -> bool;
+}
+
+impl Real for f32 {
+    const LANES: usize = 1;
+
+    #[inline(always)]
+    fn splat(value: f32) -> Self {
+        value
+    }
+
+    #[inline(always)]
+    fn add_scaled(self, weight: f32, x: Self) -> Self {
+        self + weight * x
+    }
+
+    #[inline(always)]
+    fn add_product(self, a: Self, b: Self) -> Self {
+        self + a * b
+    }
+
+    #[inline(always)]
+    fn map(self, f: impl Fn(f32) -> f32) -> Self {
+        f(self)
+    }
+
+    #[inline(always)]
+    fn zip_map(self, other: Self, f: impl Fn(f32, f32) -> f32) -> Self {
+        f(self, other)
+    }
+
+    #[inline(always)]
+    fn lanes(&self) -> &[f32] {
+        core::slice::from_ref(self)
+    }
+
+    #[inline(always)]
+    fn lanes_mut(&mut self) -> &mut [f32] {
+        core::slice::from_mut(self)
+    }
+
+    type Rows<const N: usize> = [[f32; N]; 1];
+
+    #[inline(always)]
+    fn rows<const N: usize>(values: &[Self; N]) -> [[f32; N]; 1] {
+        [*values]
+    }
+
+    #[inline(always)]
+    fn is_skipped(self) -> bool {
+        self == 0.0
+    }
+}
+
+pub(super) mod sealed {
+    #[allow(unreachable_pub, reason = "public in a private module is what seals a trait")]
+    pub trait Sealed {}
+    impl Sealed for f32 {}
+    impl<const L: usize> Sealed for crate::number::Lanes<L> {}
+}
