@@ -1,6 +1,6 @@
 //! Stopping when a validation set says so, with the best weights kept.
 
-use crate::learn::{Checkpoint, Epoch, Loss, Setting, Target};
+use crate::learn::{Checkpoint, Epoch, Loss, Setting, Target, Watch};
 use crate::net::{Predict, Values};
 use crate::number::Mean;
 use core::ops::ControlFlow;
@@ -29,18 +29,18 @@ pub fn evaluate<N: Predict, T: Target>(
     mean.value() / if weights.count() == 0 { f32::NAN } else { weights.value() }
 }
 
-/// Watches a validation set during [`fit`](crate::fit): keeps the best weights in a buffer of yours, and stops when the
+/// Watches a validation set during [`fit_watched`](crate::fit_watched): keeps the best weights in a buffer of yours, and stops when the
 /// validation loss has not improved for `patience` epochs.
 ///
 /// ```
-/// use stackprop::{Checkpoint, Dense, EarlyStop, Mse, Plan, Sgd, Trainer, fit};
+/// use stackprop::{Checkpoint, Dense, EarlyStop, Mse, Plan, Sgd, Trainer, fit_watched};
 ///
 /// let (inputs, targets) = ([[0.0], [1.0], [2.0]], [[1.0], [3.0], [5.0]]);
 /// let mut net = Dense::<1, 1>::new([[0.0]], [0.0]);
 /// let mut best = Checkpoint::new();
 /// let mut stop = EarlyStop::new(&mut best, &[[3.0]], &[[7.0]], &Mse, 10, 1e-6)?;
 /// let plan = Plan { epochs: 10_000, batch: 2, seed: 7, rule: |_| Sgd { rate: 0.1 } };
-/// fit(&mut net, &mut Trainer::<_, Sgd>::new(), &inputs, &targets, &Mse, plan, |net, epoch| stop.look(net, epoch))?;
+/// fit_watched(&mut net, &mut Trainer::<_, Sgd>::new(), &inputs, &targets, &Mse, plan, &mut stop)?;
 /// assert!(stop.best_loss() < 1e-4);
 /// best.put_back(&mut net); // the best, not the last
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -91,31 +91,6 @@ impl<'a, N: Predict + Values + Clone, T: Target, L: Loss<N::Output, T>> EarlySto
         Ok(Self { best, inputs, targets, loss, patience, least_gain, best_loss: f32::INFINITY, waited: 0 })
     }
 
-    /// After an epoch: hand it to [`fit`](crate::fit), or call it in a loop of your own.
-    ///
-    /// ```
-    /// # use stackprop::{Checkpoint, Dense, EarlyStop, Epoch, Mse};
-    /// let (mut best, net) = (Checkpoint::new(), Dense::<1, 1>::new([[1.0]], [0.0]));
-    /// let mut stop = EarlyStop::new(&mut best, &[[1.0]], &[[2.0]], &Mse, 2, 0.0)?;
-    /// let epoch = Epoch { epoch: 0, steps: 1, loss: 1.0 };
-    /// assert!(stop.look(&net, epoch).is_continue() && stop.look(&net, epoch).is_continue());
-    /// assert!(stop.look(&net, epoch).is_break()); // twice no better
-    /// # Ok::<(), stackprop::Setting>(())
-    /// ```
-    pub fn look(&mut self, net: &N, _epoch: Epoch) -> ControlFlow<()> {
-        let loss = evaluate(net, self.inputs, self.targets, self.loss);
-        // A NaN is no improvement.
-        if (loss < self.best_loss - self.least_gain || self.best_loss.is_infinite())
-            && loss.is_finite()
-            && self.best.take(net)
-        {
-            (self.best_loss, self.waited) = (loss, 0);
-            return ControlFlow::Continue(());
-        }
-        self.waited = self.waited.saturating_add(1);
-        if self.waited >= self.patience { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    }
-
     /// The lowest validation loss so far; infinite before the first.
     ///
     /// ```
@@ -127,5 +102,18 @@ impl<'a, N: Predict + Values + Clone, T: Target, L: Loss<N::Output, T>> EarlySto
     #[must_use]
     pub fn best_loss(&self) -> f32 {
         self.best_loss
+    }
+}
+
+impl<N: Predict + Values + Clone, T: Target, L: Loss<N::Output, T>> Watch<N> for EarlyStop<'_, N, T, L> {
+    fn after_epoch(&mut self, net: &N, _: Epoch) -> ControlFlow<()> {
+        let loss = evaluate(net, self.inputs, self.targets, self.loss);
+        let better = loss < self.best_loss - self.least_gain || self.best_loss.is_infinite();
+        if better && loss.is_finite() && self.best.take(net) {
+            (self.best_loss, self.waited) = (loss, 0);
+            return ControlFlow::Continue(());
+        }
+        self.waited = self.waited.saturating_add(1);
+        if self.waited >= self.patience { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 }

@@ -70,7 +70,96 @@ pub fn fit<N: Layer, O: Optimizer<N>, R: Real, T: Target>(
     targets: &[T],
     loss: &impl Loss<N::Output, T>,
     plan: Plan<impl FnMut(u32) -> O>,
-    mut after_epoch: impl FnMut(&N, Epoch) -> ControlFlow<()>,
+    after_epoch: impl FnMut(&N, Epoch) -> ControlFlow<()>,
+) -> Result<u32, FitError> {
+    fit_watched(net, trainer, inputs, targets, loss, plan, &mut AfterEpoch(after_epoch))
+}
+
+/// What [`fit_watched`] shows of a run while it goes on; each call may stop it. Both methods do nothing by default.
+///
+/// ```
+/// use core::ops::ControlFlow;
+/// use stackprop::{Dense, Mse, Plan, Sgd, Step, Trainer, Watch, fit_watched};
+///
+/// struct Curve(Vec<f32>); // on a device: a `History`
+///
+/// impl<N> Watch<N> for Curve {
+///     fn after_step(&mut self, _: &N, step: Step) -> ControlFlow<()> {
+///         self.0.push(step.loss);
+///         if self.0.len() < 10 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+///     }
+/// }
+///
+/// let mut net = Dense::<1, 1>::new([[0.0]], [0.0]);
+/// let plan = Plan { epochs: 100, batch: 2, seed: 7, rule: |_| Sgd { rate: 0.1 } };
+/// let mut curve = Curve(Vec::new());
+/// let (inputs, targets) = ([[0.0], [1.0], [2.0]], [[1.0], [3.0], [5.0]]);
+/// let steps = fit_watched(&mut net, &mut Trainer::<_, Sgd>::new(), &inputs, &targets, &Mse, plan, &mut curve)?;
+/// assert_eq!((steps, curve.0.len()), (10, 10));
+/// # Ok::<(), stackprop::FitError>(())
+/// ```
+pub trait Watch<N> {
+    /// After every step.
+    fn after_step(&mut self, _net: &N, _step: Step) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+
+    /// After every epoch.
+    fn after_epoch(&mut self, _net: &N, _epoch: Epoch) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+}
+
+/// What [`Watch`] sees after a step.
+///
+/// ```
+/// let step = stackprop::Step { epoch: 0, step: 7, loss: 0.25 };
+/// assert_eq!(step.loss, 0.25);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct Step {
+    /// Which epoch, from 0.
+    pub epoch: u32,
+    /// Which step since the start, from 0.
+    pub step: u32,
+    /// The batch's mean loss, measured before the step.
+    pub loss: f32,
+}
+
+/// A function of the epoch alone.
+struct AfterEpoch<F>(F);
+
+impl<N, F: FnMut(&N, Epoch) -> ControlFlow<()>> Watch<N> for AfterEpoch<F> {
+    fn after_epoch(&mut self, net: &N, epoch: Epoch) -> ControlFlow<()> {
+        (self.0)(net, epoch)
+    }
+}
+
+/// [`fit`] under a [`Watch`], which also sees every step: an [`EarlyStop`](crate::EarlyStop), or one of your own.
+///
+/// # Errors
+/// As [`fit`].
+///
+/// ```
+/// use stackprop::{Checkpoint, Dense, EarlyStop, Mse, Plan, Sgd, Trainer, fit_watched};
+///
+/// let (inputs, targets) = ([[0.0], [1.0], [2.0]], [[1.0], [3.0], [5.0]]);
+/// let (mut net, mut best) = (Dense::<1, 1>::new([[0.0]], [0.0]), Checkpoint::new());
+/// let mut stop = EarlyStop::new(&mut best, &[[3.0]], &[[7.0]], &Mse, 10, 1e-6)?;
+/// let plan = Plan { epochs: 10_000, batch: 2, seed: 7, rule: |_| Sgd { rate: 0.1 } };
+/// let steps = fit_watched(&mut net, &mut Trainer::<_, Sgd>::new(), &inputs, &targets, &Mse, plan, &mut stop)?;
+/// assert!(steps < 20_000);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn fit_watched<N: Layer, O: Optimizer<N>, R: Real, T: Target>(
+    net: &mut N,
+    trainer: &mut Trainer<N, O, R>,
+    inputs: &[N::Input],
+    targets: &[T],
+    loss: &impl Loss<N::Output, T>,
+    plan: Plan<impl FnMut(u32) -> O>,
+    watch: &mut impl Watch<N>,
 ) -> Result<u32, FitError> {
     let Plan { epochs, batch: size, seed, mut rule } = plan;
     let refused = |error| FitError { epoch: 0, batch: 0, error };
@@ -90,9 +179,13 @@ pub fn fit<N: Layer, O: Optimizer<N>, R: Real, T: Target>(
                 error: error.renumbered(|k| batch.place(k)),
             })?;
             mean.push_many(loss, u32::try_from(batch.len()).unwrap_or(u32::MAX));
+            let step = Step { epoch, step: steps, loss };
             steps = steps.saturating_add(1);
+            if watch.after_step(net, step).is_break() {
+                return Ok(steps);
+            }
         }
-        if after_epoch(net, Epoch { epoch, steps, loss: mean.value() }).is_break() {
+        if watch.after_epoch(net, Epoch { epoch, steps, loss: mean.value() }).is_break() {
             break;
         }
     }

@@ -46,7 +46,7 @@ pub use clipped::{Clipped, ClippedByValue};
 pub use cross_entropy::{Class, SoftmaxCrossEntropy, WeightedCrossEntropy, argmax, softmax};
 pub use early_stop::{EarlyStop, evaluate};
 pub use error::{FitError, Quantity, Setting, TrainError};
-pub use fit::{Epoch, Plan, fit};
+pub use fit::{Epoch, Plan, Step, Watch, fit, fit_watched};
 #[cfg(feature = "libm")]
 pub use least_squares::{Determined, LeastSquares, LeastSquaresError, Recursion, huber_weight};
 pub use loss::{Huber, Loss, Mse};

@@ -7,7 +7,7 @@
 //! f32::MAX, so adding it to a finite weight rounds to a finite weight. All of this is known before anything is written.
 
 use crate::learn::{Loss, Quantity, Target};
-use crate::net::{Activation, Layer};
+use crate::net::{Activation, Layer, Values};
 use crate::number::{Real, Sample, Wide, Zero};
 
 /// The squared norm from which on a gradient is refused, 2¹²⁶.
@@ -34,7 +34,8 @@ pub(crate) fn trace<N: Layer, T: Target>(
     let (value, dy) = loss.of(N::output::<f32>(tape), target);
     N::record::<f32>(&dy, tape);
     let squared_norm = net.deltas::<f32>(x, tape, 0.0);
-    if squared_norm < TOO_LONG && value.is_finite() && is_reachable::<N, T>(target) && loss.accepts(target) {
+    let fine = value.is_finite() && is_reachable::<N, T>(target) && loss.accepts(target) && input_is_fine::<f32, N>(x);
+    if squared_norm < TOO_LONG && fine {
         return Ok(Traced { loss: value, squared_norm });
     }
     Err(first_wrong::<N, T>(x, target, loss, value, tape))
@@ -64,7 +65,7 @@ pub(crate) fn trace_lanes<'a, R: Real, N: Layer, T: Target + 'a>(
 ) -> Option<R> {
     net.forward::<R>(x, tape);
     let (mut values, mut dy) = (R::ZERO, Wide::<N::Output, R>::ZERO);
-    let mut fine = true;
+    let mut fine = input_is_fine::<R, N>(x);
     for ((lane, value), target) in values.lanes_mut().iter_mut().enumerate().zip(targets) {
         let (of_lane, dy_of_lane) = loss.of(&N::Output::lane::<R>(N::output::<R>(tape), lane), target);
         *value = of_lane;
@@ -76,6 +77,12 @@ pub(crate) fn trace_lanes<'a, R: Real, N: Layer, T: Target + 'a>(
     // Counted, not searched: one vector comparison beats a branch per lane.
     let short = squared_norm.lanes().iter().filter(|square| **square < TOO_LONG).count();
     (fine && short == R::LANES).then_some(values)
+}
+
+/// Whether the input is finite; looked at only where layers are frozen, whose inputs are in no squared norm.
+#[inline]
+fn input_is_fine<R: Real, N: Layer>(x: &Wide<N::Input, R>) -> bool {
+    <N::Gradient as Values>::LEN == N::LEN || N::Input::is_finite::<R>(x)
 }
 
 /// Whether every value of a target is finite and one that the net's last activation can give.

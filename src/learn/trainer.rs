@@ -123,7 +123,7 @@ impl<N: Layer, O: Optimizer<N>, R: Real> Trainer<N, O, R> {
                 if !O::CLEARS {
                     self.clear();
                 }
-                Ok(mean.value())
+                Ok(mean.mean())
             }
             Err((sample, quantity)) => {
                 self.clear();

@@ -152,4 +152,10 @@ impl Sum {
     pub(crate) const fn value(self) -> f32 {
         self.sum
     }
+
+    /// The sum of terms of a mean, each finite: rounding up beyond `f32::MAX` is undone.
+    #[inline]
+    pub(crate) const fn mean(self) -> f32 {
+        if self.sum.is_finite() { self.sum } else { f32::MAX }
+    }
 }
