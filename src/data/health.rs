@@ -3,6 +3,7 @@
 mod finding;
 mod findings;
 mod layers;
+mod slices;
 mod spread;
 
 use crate::data::health::spread::{Sizes, Spread};
@@ -14,13 +15,14 @@ use core::fmt;
 pub use finding::Finding;
 pub use findings::Findings;
 pub use layers::LayerHealth;
+pub use slices::{health, health_against};
 
 /// What was seen of a net on the samples pushed so far: units that are dead or saturated, outputs that do not move,
 /// inputs and targets of an unfit scale. [`findings`](Self::findings) says it in plain sentences.
 ///
 /// It works on any net, in memory of a fixed size (one tape, one number per input and four per output), one sample at a
 /// time. The net may learn between two pushes, but then what was seen of it gets out of date: start a new one now and
-/// then, or use [`health`] on a few dozen samples. A sample or two say little: a unit is dead if it was never active.
+/// then, or use [`health`](crate::health) on a few dozen samples. A sample or two say little: a unit is dead if it was never active.
 ///
 /// `Health::ZERO` and [`new`](Self::new) are all zero bytes.
 ///
@@ -53,50 +55,6 @@ pub struct Health<N: Layer> {
     /// A hash of the first input, and whether another one came.
     first: u32,
     inputs_differ: bool,
-}
-
-/// The health of a net on some inputs: [`Health::push`] of each.
-///
-/// ```
-/// use stackprop::{Dense, Relu, Zero, health};
-///
-/// let net = <(Dense<1, 16, Relu>, Dense<16, 1>)>::ZERO; // no initialiser was called
-/// let inputs = [[-1.0], [0.0], [1.0]];
-/// let sentences: Vec<String> = health(&net, &inputs).findings(&net).map(|finding| finding.to_string()).collect();
-/// assert_eq!(sentences[0], "a layer before the last is all zero: initialise the net first");
-/// ```
-#[must_use]
-pub fn health<N: Layer>(net: &N, inputs: &[N::Input]) -> Health<N> {
-    let mut health = Health::new();
-    for x in inputs {
-        health.push(net, x);
-    }
-    health
-}
-
-/// The health of a net on some samples with their targets: [`Health::push_sample`] of each. Where the lengths differ the
-/// shorter counts.
-///
-/// ```
-/// use stackprop::{Dense, Finding, Mse, health_against};
-///
-/// let net = Dense::<1, 1>::new([[0.01]], [0.0]);
-/// let (inputs, targets) = ([[-1.0], [1.0]], [[-1.0], [1.0]]);
-/// let mut health = health_against(&net, &inputs, &targets, &Mse);
-/// assert!(health.findings(&net).eq([Finding::FlatOutput { output: 0, spread: 0.01, of_targets: 1.0 }]));
-/// ```
-#[must_use]
-pub fn health_against<N: Layer, T: Target>(
-    net: &N,
-    inputs: &[N::Input],
-    targets: &[T],
-    loss: &impl Loss<N::Output, T>,
-) -> Health<N> {
-    let mut health = Health::new();
-    for (x, target) in inputs.iter().zip(targets) {
-        health.push_sample(net, x, target, loss);
-    }
-    health
 }
 
 impl<N: Layer> Health<N> {

@@ -18,10 +18,10 @@ pub use error::ScaleError;
 /// Technometrics 4, 1962), and each keeps its rounding error in a second `f32` (Knuth's two-sum), so that they are right
 /// for 2³² samples and for a spread of 1 around 10⁶. From 2³² - 1 samples on they are exponential moving averages.
 ///
-/// A channel that was constant so far, as every channel is before the second sample, is only centred: its standard
-/// deviation counts as 1 and nothing is divided by 0.
+/// A channel that was constant so far, as every channel is before the second sample, keeps its value: it is neither
+/// shifted nor divided by 0.
 ///
-/// As [`Values`] it can be saved like a net. `Standardizer::ZERO` and [`new`](Self::new) are all zero bytes.
+/// As [`Values`](crate::Values) it can be saved like a net. `Standardizer::ZERO` and [`new`](Self::new) are all zero bytes.
 ///
 /// ```
 /// use stackprop::Standardizer;
@@ -31,8 +31,8 @@ pub use error::ScaleError;
 ///     standardizer.push(&[celsius, 1013.0])?; // the pressure never changes
 /// }
 /// assert_eq!((standardizer.mean(), standardizer.std()), ([20.0, 1013.0], [1.0, 1.0]));
-/// assert_eq!(standardizer.apply(&[22.0, 1013.0]), [2.0, 0.0]);
-/// assert_eq!(standardizer.undo(&[2.0, 0.0]), [22.0, 1013.0]);
+/// assert_eq!(standardizer.apply(&[22.0, 1013.0]), [2.0, 1013.0]);
+/// assert_eq!(standardizer.undo(&[2.0, 1013.0]), [22.0, 1013.0]);
 /// # Ok::<(), stackprop::ScaleError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -131,8 +131,8 @@ impl<const N: usize> Standardizer<N> {
     #[must_use]
     pub fn apply(&self, x: &[f32; N]) -> [f32; N] {
         let mut y = *x;
-        for ((y, std), (mean, low)) in y.iter_mut().zip(self.std()).zip(self.mean.iter().zip(&self.mean_low)) {
-            *y = ((*y - mean) - low) / std;
+        for (y, Channel { mean, mean_low, std }) in y.iter_mut().zip(self.channels()) {
+            *y = ((*y - mean) - mean_low) / std;
         }
         y
     }
@@ -147,8 +147,8 @@ impl<const N: usize> Standardizer<N> {
     #[must_use]
     pub fn undo(&self, y: &[f32; N]) -> [f32; N] {
         let mut x = *y;
-        for ((x, std), (mean, low)) in x.iter_mut().zip(self.std()).zip(self.mean.iter().zip(&self.mean_low)) {
-            *x = (*x * std + low) + mean;
+        for (x, Channel { mean, mean_low, std }) in x.iter_mut().zip(self.channels()) {
+            *x = (*x * std + mean_low) + mean;
         }
         x
     }
@@ -186,13 +186,31 @@ impl<const N: usize> Standardizer<N> {
     /// ```
     #[must_use]
     pub fn std(&self) -> [f32; N] {
-        let mut std = self.variance;
-        for (std, low) in std.iter_mut().zip(&self.variance_low) {
-            let variance = *std + low;
-            *std = if variance > 0.0 { libm::sqrtf(variance) } else { 1.0 };
-        }
-        std
+        let mut stds = [1.0; N];
+        stds.iter_mut().zip(self.channels()).for_each(|(std, channel)| *std = channel.std);
+        stds
     }
+
+    /// What each channel is mapped by.
+    fn channels(&self) -> impl Iterator<Item = Channel> {
+        let means = self.mean.iter().zip(&self.mean_low);
+        let variances = self.variance.iter().zip(&self.variance_low);
+        means.zip(variances).map(|((mean, mean_low), (variance, variance_low))| {
+            let variance = variance + variance_low;
+            if variance > 0.0 {
+                Channel { mean: *mean, mean_low: *mean_low, std: libm::sqrtf(variance) }
+            } else {
+                Channel { mean: 0.0, mean_low: 0.0, std: 1.0 }
+            }
+        })
+    }
+}
+
+/// A channel's map, (x - mean) / std; the identity for a channel that was constant so far.
+struct Channel {
+    mean: f32,
+    mean_low: f32,
+    std: f32,
 }
 
 /// Adds to a number that is kept in two parts.

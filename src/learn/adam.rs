@@ -92,7 +92,7 @@ impl<N: Parameters> Optimizer<N> for Adam {
             for (((w, g), m), s) in w.iter_mut().zip(g).zip(m).zip(s) {
                 *m = b1 * *m + (1.0 - b1) * *g;
                 *s = b2 * *s + (1.0 - b2) * (*g * *g);
-                *w -= step * *m / (libm::sqrtf(*s) * root + epsilon);
+                *w -= step * *m / (square_root(*s) * root + epsilon);
                 *g = 0.0;
             }
         });
@@ -112,6 +112,14 @@ impl<N: Parameters> Optimizer<N> for Adam {
             Err(Setting::Epsilon)
         }
     }
+}
+
+/// libm's instruction for it is of the old kind, SSE, which waits a hundred cycles after AVX instructions have left the
+/// upper halves of the registers in use: before a call the compiler clears these.
+#[cfg_attr(target_feature = "avx", inline(never))]
+#[cfg_attr(not(target_feature = "avx"), inline(always))]
+fn square_root(value: f32) -> f32 {
+    libm::sqrtf(value)
 }
 
 /// Steps between two looks for subnormal moments.

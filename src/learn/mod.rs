@@ -57,7 +57,7 @@ pub(crate) use pass::squared_gradient;
 pub use rate::{LARGEST_RATE, Rate};
 #[cfg(feature = "libm")]
 pub use rms_prop::RmsProp;
-pub use schedule::{constant, exponential, step_decay};
+pub use schedule::{constant, exponential, linear, step_decay};
 #[cfg(feature = "libm")]
 pub use schedule::{cosine, one_cycle, warm_up_cosine};
 pub(crate) use shuffle::Draws;

@@ -30,6 +30,19 @@ pub fn exponential(rate: f32, step: u32, factor: f32) -> f32 {
     rate * power(factor, step)
 }
 
+/// From `from` at step 0 to `to` at step `steps` in equal steps, and `to` from there on: PyTorch's `LinearLR`, for a
+/// warm-up.
+///
+/// ```
+/// use stackprop::linear;
+///
+/// assert_eq!([0, 1, 2, 3].map(|step| linear(0.25, 0.75, step, 2)), [0.25, 0.5, 0.75, 0.75]);
+/// ```
+#[must_use]
+pub fn linear(from: f32, to: f32, step: u32, steps: u32) -> f32 {
+    if step >= steps { to } else { from + (to - from) * (step as f32 / steps as f32) }
+}
+
 /// From `peak` at step 0 to 0 at step `steps` along half a cosine (Loshchilov and Hutter 2017):
 /// peak · (1 + cos(π · step / steps)) / 2: PyTorch's `CosineAnnealingLR`. Past the end it stays 0.
 ///
@@ -64,8 +77,7 @@ pub fn cosine(peak: f32, step: u32, steps: u32) -> f32 {
 #[must_use]
 pub fn warm_up_cosine(peak: f32, step: u32, warm_up: u32, steps: u32) -> f32 {
     if step < warm_up {
-        let way = (step as f32 + 1.0) / warm_up as f32;
-        return peak * if way < 1.0 { way } else { 1.0 };
+        return linear(peak / warm_up as f32, peak, step, warm_up);
     }
     cosine(peak, step.saturating_sub(warm_up), steps.saturating_sub(warm_up))
 }

@@ -32,11 +32,8 @@ impl<L: Parameters, const DEPTH: usize> Parameters for [L; DEPTH] {
         mut others: [&mut Self::Gradient; K],
         change: &mut impl FnMut(&mut [f32], [&mut [f32]; K]),
     ) {
-        let mut i = 0;
-        while i < DEPTH {
-            #[allow(clippy::indexing_slicing, reason = "i < DEPTH, the loop's own condition")]
-            self[i].zip(others.each_mut().map(|other| &mut other[i]), change);
-            i += 1;
+        for (i, layer) in self.iter_mut().enumerate() {
+            layer.zip(others.each_mut().map(|other| nth(other, i)), change);
         }
     }
 }
@@ -50,6 +47,14 @@ impl<L: Predict<Input = <L as Predict>::Output, Output: Copy>, const DEPTH: usiz
     fn predict(&self, x: &L::Input) -> L::Output {
         self.iter().fold(*x, |x, layer| layer.predict(&x))
     }
+}
+
+/// The gradient at a place below `DEPTH`. That is checked here, so that no check that could panic is left where this is
+/// compiled apart from the loop, as at `-Oz`.
+#[inline(always)]
+fn nth<G, const DEPTH: usize>(gradients: &mut [G; DEPTH], i: usize) -> &mut G {
+    #[allow(clippy::indexing_slicing, reason = "below DEPTH; that DEPTH - 1 is, is checked when compiled")]
+    &mut gradients[if i < DEPTH { i } else { last::<DEPTH>() }]
 }
 
 /// The index of the last layer.

@@ -54,7 +54,10 @@ impl<const N: usize, const M: usize, const CAP: usize> Values for Replay<[f32; N
         change(Tensor { name: "targets", shape: &[CAP, M], values: self.targets.as_flattened_mut() });
         let mut state = self.state();
         change(Tensor { name: "state", shape: &[5, 2], values: state.as_flattened_mut() });
-        let [len, oldest, seen, first, second] = state.map(whole);
+        // Not `map`: below opt-level 2 a bounds check of the library's own would be left in it.
+        let [len, oldest, seen, first, second] = state;
+        let [len, oldest, seen] = [whole(len), whole(oldest), whole(seen)];
+        let [first, second] = [whole(first), whole(second)];
         // Whatever was read, the places lie within.
         self.len = if (len as usize) < CAP { len as usize } else { CAP };
         self.oldest = if self.len == CAP && (oldest as usize) < CAP { oldest as usize } else { 0 };
@@ -69,6 +72,6 @@ impl<X, T, const CAP: usize> Replay<X, T, CAP> {
     fn state(&self) -> [[f32; 2]; 5] {
         let [first, second] = self.draws.state;
         let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        [small(self.len), small(self.oldest), self.seen, first, second].map(halves)
+        [halves(small(self.len)), halves(small(self.oldest)), halves(self.seen), halves(first), halves(second)]
     }
 }

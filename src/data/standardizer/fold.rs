@@ -1,6 +1,6 @@
 //! The scale as part of a net, and as values that can be saved.
 
-use super::{ScaleError, Standardizer};
+use super::{Channel, ScaleError, Standardizer};
 use crate::net::{Dense, Linear, Tensor, Values, mix, mix_name};
 use crate::number::{Sum, Zero};
 
@@ -25,14 +25,14 @@ impl<const N: usize> Standardizer<N> {
     /// # Ok::<(), ScaleError>(())
     /// ```
     pub fn fold_into<const OUT: usize, A>(&self, first: &mut Dense<N, OUT, A>) -> Result<(), ScaleError> {
-        let (mut weights, mut bias, std) = (*first.weights(), *first.bias(), self.std());
+        let (mut weights, mut bias) = (*first.weights(), *first.bias());
         for (row, bias) in weights.iter_mut().zip(&mut bias) {
             let mut sum = Sum::ZERO;
             sum.add(*bias);
-            for ((weight, std), (mean, low)) in row.iter_mut().zip(&std).zip(self.mean.iter().zip(&self.mean_low)) {
+            for (weight, Channel { mean, mean_low, std }) in row.iter_mut().zip(self.channels()) {
                 *weight /= std;
                 sum.add(-(*weight * mean));
-                sum.add(-(*weight * low));
+                sum.add(-(*weight * mean_low));
             }
             *bias = sum.value();
         }

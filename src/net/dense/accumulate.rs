@@ -21,6 +21,9 @@ pub(super) fn add_gradient<R: Real, const IN: usize, const OUT: usize>(
     }
 }
 
+/// Where there are vector registers, the compiler makes more of a plain loop over a long row; the bits are the same.
+const VECTORS: bool = cfg!(any(target_feature = "sse2", target_feature = "neon"));
+
 #[inline]
 fn one_sample<R: Real, const IN: usize, const OUT: usize>(
     weights: &mut [[f32; IN]; OUT],
@@ -34,6 +37,13 @@ fn one_sample<R: Real, const IN: usize, const OUT: usize>(
             continue;
         }
         let step = scale * first(*delta);
+        if VECTORS && IN >= 32 {
+            for (weight, x) in row.iter_mut().zip(x) {
+                *weight += step * first(*x);
+            }
+            *bias += step;
+            continue;
+        }
         let (fours, ones) = row.as_chunks_mut();
         let mut i = 0;
         for [a, b, c, d] in fours {

@@ -37,10 +37,15 @@ pub(super) fn input_deltas<R: Real, Before: Activation, const IN: usize, const O
             i += 4;
         }
     }
+    if !by_sixteen {
+        norms.delta = deltas.iter().fold(R::ZERO, |sum, delta| sum.add_product(*delta, *delta));
+    }
     let (fours, ones) = rest.as_chunks_mut();
     for block in fours {
         let (sums, delta) = four_columns(weights, deltas, i);
-        norms.delta = delta;
+        if by_sixteen {
+            norms.delta = delta;
+        }
         norms.x = write::<R, Before, IN, 4>(block, sums, x, i, norms.x);
         i += 4;
     }
@@ -48,11 +53,11 @@ pub(super) fn input_deltas<R: Real, Before: Activation, const IN: usize, const O
         let (mut sum, mut delta) = (R::ZERO, R::ZERO);
         for (row, own) in weights.iter().zip(deltas) {
             sum = sum.add_scaled(at(row, i), *own);
-            if IN < 4 {
+            if IN < 4 && by_sixteen {
                 delta = delta.add_product(*own, *own);
             }
         }
-        if IN < 4 {
+        if IN < 4 && by_sixteen {
             norms.delta = delta; // else a block has it
         }
         norms.x = write::<R, Before, IN, 1>(core::array::from_mut(one), [sum], x, i, norms.x);

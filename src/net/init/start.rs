@@ -56,7 +56,11 @@ pub fn start<N: Values>(net: &mut N, rng: &mut impl Rng) {
             away_from_zero(tensor.values, smaller(glorot, 1.0 / libm::sqrtf(fan_in as f32)), rng);
         } else {
             uniform(tensor.values, glorot, rng);
-            tensor.values.chunks_exact_mut(fan_in.max(1)).for_each(not_negative);
+            let mut rows = tensor.values;
+            while let Some((row, others)) = rows.split_at_mut_checked(fan_in.max(1)) {
+                not_negative(row);
+                rows = others;
+            }
         }
     });
     if !drawn {
