@@ -50,10 +50,11 @@ impl Regression {
             let error = (y - t).abs();
             self.squares.push(error * error);
             self.sizes.push(error);
-            self.largest = if error <= self.largest { self.largest } else { error };
-            let before = t - self.target.value();
+            // A NaN stays: nothing is larger than it.
+            self.largest = if error > self.largest || error.is_nan() { error } else { self.largest };
+            let before = self.target.distance_to(*t);
             self.target.push(*t);
-            self.variance.push(before * (t - self.target.value()));
+            self.variance.push(before * self.target.distance_to(*t));
         }
     }
 

@@ -54,7 +54,7 @@ pub fn learn<N: Layer, T: Target>(
 /// }
 /// # Ok::<(), stackprop::TrainError>(())
 /// ```
-#[inline]
+#[inline(always)]
 pub fn learn_on<N: Layer, T: Target, L: Loss<N::Output, T>>(
     tape: &mut N::Tape<f32>,
     net: &mut N,

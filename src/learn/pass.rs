@@ -88,8 +88,7 @@ fn input_is_fine<R: Real, N: Layer>(x: &Wide<N::Input, R>) -> bool {
 /// Whether every value of a target is finite and one that the net's last activation can give.
 #[inline]
 fn is_reachable<N: Layer, T: Target>(target: &T) -> bool {
-    let range = N::Last::range();
-    target.values().iter().all(|value| range.contains(value))
+    target.values().iter().all(|value| N::Last::gives(*value))
 }
 
 /// What went wrong first, in order of computation.

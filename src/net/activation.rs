@@ -1,7 +1,5 @@
 //! Activations: the value, and the derivative computed from the output, so that no pre-activation is kept.
 
-use core::ops::RangeInclusive;
-
 /// An elementwise nonlinearity y = f(z) whose derivative can be computed from y.
 ///
 /// ```
@@ -20,11 +18,12 @@ pub trait Activation: 'static {
     /// f'(z), given y = f(z).
     fn slope(y: f32) -> f32;
 
-    /// The outputs it can give. A target outside, which no training can reach, is refused.
+    /// Whether it can give this output. A target that it cannot, which no training would reach, is refused; so is one that
+    /// is not finite.
     #[must_use]
     #[inline]
-    fn range() -> RangeInclusive<f32> {
-        f32::MIN..=f32::MAX
+    fn gives(y: f32) -> bool {
+        y.is_finite()
     }
 
     /// dL/dz = dL/dy · f'(z), given y = f(z). A product even where the slope is 0: 0 · ∞ is NaN, so that no NaN and no
@@ -96,8 +95,8 @@ impl Activation for Relu {
     }
 
     #[inline]
-    fn range() -> RangeInclusive<f32> {
-        0.0..=f32::MAX
+    fn gives(y: f32) -> bool {
+        y >= 0.0 && y.is_finite()
     }
 
     /// The same bits, in an instruction less.

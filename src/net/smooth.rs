@@ -1,7 +1,6 @@
 //! The smooth activations, computed by `libm` so that their bits are the same on every target.
 
 use crate::net::Activation;
-use core::ops::RangeInclusive;
 
 /// y = tanh z.
 ///
@@ -37,8 +36,8 @@ impl Activation for Tanh {
     }
 
     #[inline]
-    fn range() -> RangeInclusive<f32> {
-        -1.0..=1.0
+    fn gives(y: f32) -> bool {
+        (-1.0..=1.0).contains(&y)
     }
 }
 
@@ -57,7 +56,7 @@ impl Activation for Sigmoid {
     }
 
     #[inline]
-    fn range() -> RangeInclusive<f32> {
-        0.0..=1.0
+    fn gives(y: f32) -> bool {
+        (0.0..=1.0).contains(&y)
     }
 }

@@ -108,6 +108,11 @@ impl Mean {
         self.count
     }
 
+    /// value - mean, with all that the mean keeps: right for a spread of 1 around 10⁶.
+    pub(crate) const fn distance_to(&self, value: f32) -> f32 {
+        (value - self.high) - self.low
+    }
+
     /// The mean plus `step`, rounded to two numbers again.
     fn add(&mut self, step: f32) {
         let (high, error) = two_sum(self.high, step);

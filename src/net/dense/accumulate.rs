@@ -2,7 +2,6 @@
 //!
 //! For one sample, rows whose delta is 0 are skipped; it is exact, as a gradient starts at +0 and never becomes -0.
 
-use super::at;
 use crate::number::Real;
 
 /// weights += scale · δxᵀ and bias += scale · δ, in place; it reads weights only to add to them.
@@ -44,18 +43,15 @@ fn one_sample<R: Real, const IN: usize, const OUT: usize>(
             *bias += step;
             continue;
         }
-        let (fours, ones) = row.as_chunks_mut();
-        let mut i = 0;
-        for [a, b, c, d] in fours {
-            *a += step * first(at(x, i));
-            *b += step * first(at(x, i + 1));
-            *c += step * first(at(x, i + 2));
-            *d += step * first(at(x, i + 3));
-            i += 4;
+        let ((fours, ones), (x_fours, x_ones)) = (row.as_chunks_mut(), x.as_chunks());
+        for ([a, b, c, d], [p, q, r, s]) in fours.iter_mut().zip(x_fours) {
+            *a += step * first(*p);
+            *b += step * first(*q);
+            *c += step * first(*r);
+            *d += step * first(*s);
         }
-        for weight in ones {
-            *weight += step * first(at(x, i));
-            i += 1;
+        for (weight, x) in ones.iter_mut().zip(x_ones) {
+            *weight += step * first(*x);
         }
         *bias += step;
     }
