@@ -94,6 +94,38 @@ fn knots_by_a_density() {
     assert!(found[1..].iter().zip(expected).all(|(found, expected)| (found - expected).abs() < 1e-6), "{found:?}");
 }
 
+/// A net of one layer has its knots there, and no last layer to clear.
+#[test]
+fn knots_on_one_layer() {
+    let mut net: Dense<1, 8, Relu> = Draw::new(1).net(9.0);
+    knots(&mut net, 0.0..=4.0, |_| 1.0, &mut rng()).unwrap();
+    assert_eq!(net.weights()[0], [1.0]);
+    assert!(net.weights().iter().all(|[w]| w.abs() == 1.0));
+    let found: Vec<f32> = net.weights().iter().zip(net.bias()).map(|([w], b)| -b / w).collect();
+    assert_eq!(found, [0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5]);
+    let mut wide = Dense::<1, 128, Relu>::ZERO; // more units than there are bits in a word
+    knots(&mut wide, -32.0..=32.0, |_| 1.0, &mut rng()).unwrap();
+    for (k, ([w], b)) in (0_u16..).zip(wide.weights().iter().zip(wide.bias())) {
+        assert_eq!(-b / w, f32::from(k) / 2.0 - 32.0);
+    }
+}
+
+/// All of the density in the last cell, or in the first: the knots share it, and none lies beside it.
+#[test]
+fn knots_in_one_cell() {
+    let mut net = OneInput::ZERO;
+    let last = 1023.0 / 1024.0;
+    knots(&mut net, 0.0..=1.0, |x| f32::from(x > last), &mut rng()).unwrap();
+    let expected = |from: f32, k: u16| from + f32::from(k) / 16.0 / 1024.0;
+    for (k, knot) in (1..).zip(&kinks(&net)[1..]) {
+        assert!((knot - expected(last, k)).abs() <= f32::EPSILON, "knot {k} at {knot}");
+    }
+    knots(&mut net, 0.0..=1.0, |x| f32::from(x < 1.0 / 1024.0), &mut rng()).unwrap();
+    for (k, knot) in (0..).zip(kinks(&net)) {
+        assert!((knot - expected(0.0, k)).abs() <= f32::EPSILON, "knot {k} at {knot}");
+    }
+}
+
 #[test]
 fn knots_that_cannot_be_change_nothing() {
     let before: OneInput = Draw::new(1).net(1.0);

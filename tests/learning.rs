@@ -8,7 +8,7 @@ mod common;
 use common::{Draw, bits, values};
 use stackprop::{
     Activation, Adam, Dense, Huber, Lanes, LeakyRelu, Linear, Loss, Momentum, Mse, Optimizer, Predict, Quantity, Real,
-    Relu, Setting, Sgd, Sigmoid, Tanh, TrainError, Trainer, learn,
+    Relu, Sgd, Sigmoid, Tanh, TrainError, Trainer, learn,
 };
 
 /// `learn` beside a batch of one, two hundred samples long: bit for bit at a rate that is a power of two.
@@ -205,31 +205,4 @@ fn a_delta_that_overflows_is_refused() {
     let out = Dense::<1, 1>::new([[1.0]], [0.0]);
     let mut net = ([Dense::<1, 1>::new([[1.0]], [0.0]), Dense::new([[1e30]], [0.0])], out);
     assert_eq!(learn(&mut net, &[0.0], &[1e19], &Mse, 0.5), delta);
-}
-
-#[test]
-fn errors_tell_where() {
-    use core::error::Error;
-    use stackprop::FitError;
-    let told = |sample, quantity| TrainError::Refused { sample, quantity }.to_string();
-    assert_eq!(told(3, Quantity::Input), "sample 3: the input is not finite");
-    let target = "sample 0: the target is not finite, or not one that the last layer or the loss allows";
-    assert_eq!(told(0, Quantity::Target), target);
-    let output = "sample 1: the output is not finite: go back to a checkpoint, lower the rate or clip";
-    assert_eq!(told(1, Quantity::Output), output);
-    assert_eq!(told(2, Quantity::Loss), "sample 2: the loss is not finite: standardise the targets");
-    let delta = "sample 9: a delta is not finite: go back to a checkpoint, lower the rate or clip";
-    assert_eq!(told(9, Quantity::Delta), delta);
-    let gradient = "sample 5: the gradient is too large: standardise the inputs, lower the rate or clip";
-    assert_eq!(told(5, Quantity::Gradient), gradient);
-    let not_started = "a layer before the last is all zero: initialise the net first";
-    assert_eq!(TrainError::NotStarted.to_string(), not_started);
-    let rule = TrainError::Rule(Setting::Rate);
-    assert_eq!(rule.to_string(), "the learning rate must be from 0 to 32768");
-    assert_eq!(TrainError::EmptyBatch.to_string(), "the batch is empty");
-    let unequal = TrainError::UnequalLengths { inputs: 2, targets: 3 };
-    assert_eq!(unequal.to_string(), "2 inputs, but 3 targets");
-    let error = FitError { epoch: 4, batch: 5, error: unequal };
-    assert_eq!(error.to_string(), "epoch 4, batch 5: 2 inputs, but 3 targets");
-    assert_eq!(error.source().unwrap().to_string(), unequal.to_string());
 }

@@ -8,7 +8,7 @@ mod reference;
 
 use common::{Draw, bits, values};
 use reference::{KnownRule, Memory};
-use stackprop::{Adam, Dense, Momentum, Optimizer, Parameters, Sgd, Values, Zero};
+use stackprop::{Adam, Dense, Lanes, Momentum, Mse, Optimizer, Parameters, Real, Sgd, Tanh, Trainer, Values, Zero};
 
 type Net = (Dense<3, 5>, Dense<5, 2>);
 
@@ -70,4 +70,29 @@ fn adam() {
     }
     follow(|way| Adam { rate: 0.1 * way, betas: [0.5, 0.9], epsilon: 0.5 }, 1.0, 1.0);
     follow(|way| Adam { rate: 0.1 * way, betas: [0.0, 0.99], epsilon: 1e-3 }, 1.0, 1.0);
+}
+
+/// An optimizer of one's own that leaves the gradient as it was: the trainer clears it, after every step.
+#[test]
+fn an_optimizer_that_forgets_to_clear() {
+    struct Forgetful;
+    impl<N: Parameters> Optimizer<N> for Forgetful {
+        type State = ();
+        fn step(&self, net: &mut N, gradient: &mut N::Gradient, (): &mut ()) {
+            net.zip([gradient], &mut |w, [g]| w.iter_mut().zip(g).for_each(|(w, g)| *w -= 0.125 * *g));
+        }
+    }
+    fn check<R: Real>() {
+        let mut net = (Dense::<1, 2, Tanh>::new([[1.0], [-1.0]], [0.0; 2]), Dense::<2, 1>::new([[0.5, 0.25]], [0.0]));
+        let mut twin = net.clone();
+        let (mut forgetful, mut sgd) = (Trainer::<_, Forgetful, R>::new(), Trainer::<_, Sgd, R>::new());
+        for _ in 0..10 {
+            let (xs, targets) = ([[1.0], [-2.0], [0.5]], [[0.5], [1.0], [-1.0]]);
+            forgetful.step(&mut net, &xs, &targets, &Mse, &Forgetful).unwrap();
+            sgd.step(&mut twin, &xs, &targets, &Mse, &Sgd { rate: 0.125 }).unwrap();
+            assert_eq!(bits(&net), bits(&twin));
+        }
+    }
+    check::<f32>();
+    check::<Lanes<2>>();
 }

@@ -6,7 +6,7 @@ use rand_core::SeedableRng;
 use rand_xorshift::XorShiftRng;
 use stackprop::{
     Adam, Checkpoint, Confusion, Dense, EarlyStop, Epoch, Lanes, Plan, Predict, Relu, SoftmaxCrossEntropy,
-    Standardizer, Trainer, Watch, Zero, argmax, evaluate, fit, init, softmax,
+    Standardizer, Trainer, Watch, Zero, argmax, fit, init, softmax,
 };
 
 /// 64 pixels in, a logit for each of ten digits out.
@@ -67,8 +67,9 @@ pub(crate) fn run(seed: u32, mut watch: impl FnMut(Epoch, f32)) -> Result<Job, F
     let mut trainer = Trainer::<Net, Adam, Lanes<8>>::new();
     fit(&mut net, &mut trainer, &inputs, &training.classes, loss, plan, |net, epoch| {
         epochs = epoch.epoch + 1;
-        watch(epoch, evaluate(net, &validation_inputs, &validation.classes, loss));
-        stop.after_epoch(net, epoch)
+        let flow = stop.after_epoch(net, epoch);
+        watch(epoch, stop.last_loss());
+        flow
     })?;
     let validation_loss = stop.best_loss();
     best.put_back(&mut net); // the best, not the last

@@ -3,7 +3,7 @@
 use crate::learn::{Adam, Moments, Optimizer, Setting};
 use crate::net::Parameters;
 
-/// AdamW (Loshchilov and Hutter 2019): w ← w - rate · weight_decay · w, biases included, then [`Adam`]. As PyTorch's.
+/// AdamW (Loshchilov and Hutter 2019): w ← w - rate · λ · w, biases included, then [`Adam`]. As PyTorch's.
 ///
 /// ```
 /// use stackprop::{AdamW, Dense, Mse, Trainer};
@@ -18,7 +18,7 @@ use crate::net::Parameters;
 pub struct AdamW {
     /// The rest of the rule.
     pub adam: Adam,
-    /// The share of a weight, times the rate, that it loses at every step; at least 0, and times the rate at most 1.
+    /// λ: the share of a weight, times the rate, that it loses at every step; at least 0, and times the rate at most 1.
     pub weight_decay: f32,
 }
 

@@ -164,7 +164,9 @@ fn softmax_and_log_sum<const N: usize>(logits: &[f32; N]) -> ([f32; N], f32) {
         sum += *share;
     }
     let scale = 1.0 / sum;
-    shares.iter_mut().for_each(|share| *share *= scale);
+    for share in &mut shares {
+        *share *= scale;
+    }
     (shares, top + libm::logf(sum))
 }
 

@@ -54,6 +54,7 @@ pub struct EarlyStop<'a, N: Predict, T, L> {
     patience: u32,
     least_gain: f32,
     best_loss: f32,
+    last_loss: f32,
     /// Epochs since the last improvement.
     waited: u32,
 }
@@ -88,7 +89,30 @@ impl<'a, N: Predict + Values + Clone, T: Target, L: Loss<N::Output, T>> EarlySto
             return Err(Setting::LeastGain);
         }
         loss.check()?;
-        Ok(Self { best, inputs, targets, loss, patience, least_gain, best_loss: f32::INFINITY, waited: 0 })
+        Ok(Self {
+            best,
+            inputs,
+            targets,
+            loss,
+            patience,
+            least_gain,
+            best_loss: f32::INFINITY,
+            last_loss: f32::INFINITY,
+            waited: 0,
+        })
+    }
+
+    /// The validation loss after the last epoch; infinite before the first.
+    ///
+    /// ```
+    /// # use stackprop::{Checkpoint, Dense, EarlyStop, Mse};
+    /// # let mut best = Checkpoint::<Dense<1, 1>>::new();
+    /// assert_eq!(EarlyStop::new(&mut best, &[[1.0]], &[[1.0]], &Mse, 5, 0.0)?.last_loss(), f32::INFINITY);
+    /// # Ok::<(), stackprop::Setting>(())
+    /// ```
+    #[must_use]
+    pub fn last_loss(&self) -> f32 {
+        self.last_loss
     }
 
     /// The lowest validation loss so far; infinite before the first.
@@ -108,6 +132,7 @@ impl<'a, N: Predict + Values + Clone, T: Target, L: Loss<N::Output, T>> EarlySto
 impl<N: Predict + Values + Clone, T: Target, L: Loss<N::Output, T>> Watch<N> for EarlyStop<'_, N, T, L> {
     fn after_epoch(&mut self, net: &N, _: Epoch) -> ControlFlow<()> {
         let loss = evaluate(net, self.inputs, self.targets, self.loss);
+        self.last_loss = loss;
         let better = loss < self.best_loss - self.least_gain || self.best_loss.is_infinite();
         if better && loss.is_finite() && self.best.take(net) {
             (self.best_loss, self.waited) = (loss, 0);

@@ -157,7 +157,7 @@ impl fmt::Display for Setting {
             Self::Momentum => "the momentum must be at least 0 and below 1",
             Self::Beta => "a beta must be at least 0 and below 1",
             Self::Epsilon => "epsilon must be above 0, and the rate at most 2^39 times it",
-            Self::WeightDecay => "the weight decay must be at least 0, and no weight times it above 2^63",
+            Self::WeightDecay => "the weight decay must be at least 0, and no weight times it above 2^40",
             Self::Clip => "a gradient must be clipped to a finite number above 0",
             Self::HuberDelta => "the Huber loss's delta must be finite and above 0",
             Self::SampleWeight => "a weight must be finite and at least 0, and their sum above 0",

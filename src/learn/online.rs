@@ -55,6 +55,7 @@ pub fn learn<N: Layer, T: Target>(
 /// # Ok::<(), stackprop::TrainError>(())
 /// ```
 #[inline(always)]
+#[allow(clippy::needless_pass_by_value, reason = "a rate is a number or two")]
 pub fn learn_on<N: Layer, T: Target, L: Loss<N::Output, T>>(
     tape: &mut N::Tape<f32>,
     net: &mut N,

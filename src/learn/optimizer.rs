@@ -120,10 +120,6 @@ impl<N: Parameters> Optimizer<N> for Momentum {
     }
 }
 
-/// No value of a gradient that reaches an optimizer is as large as this, 2⁶³: its square is finite.
-#[cfg(feature = "libm")]
-pub(crate) const TOO_LARGE: f32 = 9.223_372e18;
-
 /// A decay is at least 0 and below 1.
 #[inline]
 pub(crate) fn decay(value: f32, setting: Setting) -> Result<(), Setting> {

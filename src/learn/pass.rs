@@ -4,7 +4,7 @@
 //! norm of its gradient, is below 2¹²⁶. So no |delta|, no |x| (where a delta is above 2⁻⁷⁵) and no product of both, that
 //! is, no value of the gradient, reaches 2⁶³, and neither does a mean of such gradients with weights that sum to 1. A rate
 //! is at most 2¹⁵, so a step is below 2⁷⁸; momentum and Adam state their own bounds, below 2¹⁰³. That is half an ulp of
-//! f32::MAX, so adding it to a finite weight rounds to a finite weight. All of this is known before anything is written.
+//! `f32::MAX`, so adding it to a finite weight rounds to a finite weight. All of this is known before anything is written.
 
 use crate::learn::{Loss, Quantity, Target};
 use crate::net::{Activation, Layer, Values};
@@ -34,7 +34,12 @@ pub(crate) fn trace<N: Layer, T: Target>(
     let (value, dy) = loss.of(N::output::<f32>(tape), target);
     N::record::<f32>(&dy, tape);
     let squared_norm = net.deltas::<f32>(x, tape, 0.0);
-    let fine = value.is_finite() && is_reachable::<N, T>(target) && loss.accepts(target) && input_is_fine::<f32, N>(x);
+    let output_is_finite = N::Output::is_finite::<f32>(N::output::<f32>(tape));
+    let fine = output_is_finite
+        && value.is_finite()
+        && is_reachable::<N, T>(target)
+        && loss.accepts(target)
+        && input_is_fine::<f32, N>(x);
     if squared_norm < TOO_LONG && fine {
         return Ok(Traced { loss: value, squared_norm });
     }
@@ -65,7 +70,7 @@ pub(crate) fn trace_lanes<'a, R: Real, N: Layer, T: Target + 'a>(
 ) -> Option<R> {
     net.forward::<R>(x, tape);
     let (mut values, mut dy) = (R::ZERO, Wide::<N::Output, R>::ZERO);
-    let mut fine = input_is_fine::<R, N>(x);
+    let mut fine = input_is_fine::<R, N>(x) && N::Output::is_finite::<R>(N::output::<R>(tape));
     for ((lane, value), target) in values.lanes_mut().iter_mut().enumerate().zip(targets) {
         let (of_lane, dy_of_lane) = loss.of(&N::Output::lane::<R>(N::output::<R>(tape), lane), target);
         *value = of_lane;

@@ -1,10 +1,9 @@
 //! Weight decay: weights that are not needed shrink.
 
-use crate::learn::optimizer::TOO_LARGE;
 use crate::learn::{Optimizer, Setting};
 use crate::net::Parameters;
 
-/// `rule`, with weight_decay · w first added to the gradient, biases included: an L2 penalty, as the `weight_decay` of
+/// `rule`, with λ · w first added to the gradient, biases included: an L2 penalty, as the `weight_decay` of
 /// PyTorch's SGD, RMSprop and Adam. For Adam see also [`AdamW`](crate::AdamW). Clip around it, not within:
 /// `Clipped { norm, rule: WeightDecay { .. } }`.
 ///
@@ -17,11 +16,14 @@ use crate::net::Parameters;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct WeightDecay<O> {
-    /// The penalty's factor; at least 0.
+    /// The penalty's factor λ; at least 0.
     pub weight_decay: f32,
     /// The optimizer that then makes the step.
     pub rule: O,
 }
+
+/// What a penalty adds to a gradient stays below this, 2⁴⁰: so little beside 2⁶³ that no square overflows.
+const LARGEST: f32 = 1_099_511_627_776.0;
 
 impl<N: Parameters, O: Optimizer<N>> Optimizer<N> for WeightDecay<O> {
     type State = O::State;
@@ -39,7 +41,7 @@ impl<N: Parameters, O: Optimizer<N>> Optimizer<N> for WeightDecay<O> {
 
     fn check(&self, net: &N) -> Result<(), Setting> {
         let mut fine = self.weight_decay >= 0.0;
-        net.visit(&mut |tensor| fine &= tensor.values.iter().all(|w| (self.weight_decay * w).abs() < TOO_LARGE));
+        net.visit(&mut |tensor| fine &= tensor.values.iter().all(|w| (self.weight_decay * w).abs() < LARGEST));
         if fine { self.rule.check(net) } else { Err(Setting::WeightDecay) }
     }
 }

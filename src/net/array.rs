@@ -15,11 +15,15 @@ impl<L: Values, const DEPTH: usize> Values for [L; DEPTH] {
     };
 
     fn visit(&self, see: &mut impl FnMut(Tensor<&[f32]>)) {
-        self.iter().for_each(|layer| layer.visit(see));
+        for layer in self {
+            layer.visit(see);
+        }
     }
 
     fn visit_mut(&mut self, change: &mut impl FnMut(Tensor<&mut [f32]>)) {
-        self.iter_mut().for_each(|layer| layer.visit_mut(change));
+        for layer in self {
+            layer.visit_mut(change);
+        }
     }
 }
 

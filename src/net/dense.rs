@@ -2,6 +2,7 @@
 
 mod accumulate;
 mod backward;
+mod derived;
 mod forward;
 
 use crate::net::{Activation, Layer, Linear, Parameters, Predict, Tensor, Values, mix, mix_name};
@@ -19,7 +20,6 @@ use forward::outputs;
 /// let layer = Dense::<2, 3, Relu>::new([[1.0, 2.0], [0.0, -1.0], [0.5, 0.5]], [0.0, 0.0, 1.0]);
 /// assert_eq!(layer.predict(&[1.0, 2.0]), [5.0, 0.0, 2.5]);
 /// ```
-#[derive(Clone, Debug, PartialEq)]
 pub struct Dense<const IN: usize, const OUT: usize, A = Linear> {
     /// `weights[o][i]` leads from input `i` to neuron `o`, as in PyTorch.
     weights: [[f32; IN]; OUT],
@@ -101,6 +101,7 @@ impl<const IN: usize, const OUT: usize, A> Zero for Dense<IN, OUT, A> {
 
 impl<const IN: usize, const OUT: usize, A: Activation> Values for Dense<IN, OUT, A> {
     const LEN: usize = IN * OUT + OUT;
+    #[allow(clippy::cast_possible_truncation, reason = "a hash; no layer has 2³² units")]
     const FINGERPRINT: u32 = mix_name(mix(mix(mix_name(0x811c_9dc5, "Dense"), IN as u32), OUT as u32), A::NAME);
 
     fn visit(&self, see: &mut impl FnMut(Tensor<&[f32]>)) {

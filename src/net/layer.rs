@@ -100,7 +100,8 @@ pub trait Layer: Parameters
     }
 
     /// `backward` through the whole net, down to the first layer that is trained. Returns `squared_norm` plus the squared
-    /// norm of the sample's gradient, per lane. It is NaN or infinite if a delta or the input of a trained layer is.
+    /// norm of the sample's gradient, per lane. It is NaN or infinite if a delta or the input of a trained layer is. The
+    /// default is that of a dense layer; one that uses a weight more than once (a convolution) must state its own bound.
     #[must_use]
     #[inline]
     fn deltas<R: Real>(&self, x: &Wide<Self::Input, R>, tape: &mut Self::Tape<R>, squared_norm: R) -> R {

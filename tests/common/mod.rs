@@ -1,5 +1,6 @@
 //! What several test files need: numbers drawn from a seed, and nets as bits.
 #![allow(dead_code, reason = "each test file uses its part of it")]
+#![allow(clippy::indexing_slicing, reason = "a test may panic")]
 
 use stackprop::{Real, Sample, Values, Wide, Zero};
 
@@ -18,6 +19,22 @@ impl Draw {
     fn next(&mut self) -> u32 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         u32::try_from(self.0 >> 40).unwrap_or_default()
+    }
+
+    /// One of 0..n, n being far below 2²⁴.
+    pub(crate) fn below(&mut self, n: usize) -> usize {
+        self.next() as usize % n
+    }
+
+    /// One of them.
+    pub(crate) fn one_of<T: Copy>(&mut self, choices: &[T]) -> T {
+        choices[self.below(choices.len())]
+    }
+
+    /// Any sign, any size from the smallest subnormal to `f32::MAX`, every power of two as likely as another.
+    pub(crate) fn any_finite(&mut self) -> f32 {
+        let exponent = u32::try_from(self.below(255)).unwrap_or_default();
+        f32::from_bits((self.next() & 1) << 31 | exponent << 23 | self.next() >> 1)
     }
 
     /// Uniform in -size..size; every value an f32 computes exactly the same anywhere.

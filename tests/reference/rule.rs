@@ -1,14 +1,16 @@
-//! Optimizers as PyTorch documents them (torch.optim, version 2: `SGD`, `SGD(momentum, dampening=0, nesterov)`, `Adam`).
+//! Optimizers as PyTorch documents them (torch.optim, version 2: `SGD`, `SGD(momentum, dampening=0, nesterov)`, `RMSprop`,
+//! `Adam`, `AdamW`, and `weight_decay`; `clip_grad_norm_` and `clip_grad_value_`).
 
 use super::tolerance::gamma;
-use stackprop::{Adam, Momentum, Sgd};
+use stackprop::{Adam, AdamW, Clipped, ClippedByValue, Momentum, RmsProp, Sgd, WeightDecay};
 
 /// Its settings are the f32 values the crate was given, so that only arithmetic is compared.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Rule {
     Sgd { rate: f64 },
     Momentum { rate: f64, momentum: f64, nesterov: bool },
-    Adam { rate: f64, betas: [f64; 2], epsilon: f64 },
+    RmsProp { rate: f64, momentum: f64, alpha: f64, epsilon: f64 },
+    Adam { rate: f64, betas: [f64; 2], epsilon: f64, decay: f64 },
 }
 
 /// What is remembered of one weight.
@@ -27,6 +29,9 @@ pub(crate) struct Memory {
 /// The crate's rule with the oracle's beside it.
 pub(crate) trait KnownRule {
     fn known(&self) -> Rule;
+
+    /// What is done to the whole gradient before the rule sees it.
+    fn prepare(&self, _weights: &[f64], _gradient: &mut [f64]) {}
 }
 
 impl KnownRule for Sgd {
@@ -43,7 +48,66 @@ impl KnownRule for Momentum {
 
 impl KnownRule for Adam {
     fn known(&self) -> Rule {
-        Rule::Adam { rate: self.rate.into(), betas: self.betas.map(f64::from), epsilon: self.epsilon.into() }
+        let betas = self.betas.map(f64::from);
+        Rule::Adam { rate: self.rate.into(), betas, epsilon: self.epsilon.into(), decay: 0.0 }
+    }
+}
+
+impl KnownRule for AdamW {
+    fn known(&self) -> Rule {
+        let Rule::Adam { rate, betas, epsilon, .. } = self.adam.known() else { panic!("Adam") };
+        Rule::Adam { rate, betas, epsilon, decay: self.weight_decay.into() }
+    }
+}
+
+impl<O: KnownRule> KnownRule for RmsProp<O> {
+    fn known(&self) -> Rule {
+        let (rate, momentum) = match self.rule.known() {
+            Rule::Sgd { rate } => (rate, 0.0),
+            Rule::Momentum { rate, momentum, nesterov: false } => (rate, momentum),
+            other => panic!("PyTorch has no RMSprop with {other:?}"),
+        };
+        Rule::RmsProp { rate, momentum, alpha: self.alpha.into(), epsilon: self.epsilon.into() }
+    }
+}
+
+impl<O: KnownRule> KnownRule for WeightDecay<O> {
+    fn known(&self) -> Rule {
+        self.rule.known()
+    }
+
+    fn prepare(&self, weights: &[f64], gradient: &mut [f64]) {
+        gradient.iter_mut().zip(weights).for_each(|(g, w)| *g += f64::from(self.weight_decay) * w);
+        self.rule.prepare(weights, gradient);
+    }
+}
+
+impl<O: KnownRule> KnownRule for Clipped<O> {
+    fn known(&self) -> Rule {
+        self.rule.known()
+    }
+
+    fn prepare(&self, weights: &[f64], gradient: &mut [f64]) {
+        let norm = gradient.iter().map(|g| g * g).sum::<f64>().sqrt();
+        let factor = (f64::from(self.norm) / (norm + 1e-6)).min(1.0);
+        for g in gradient.iter_mut() {
+            *g *= factor;
+        }
+        self.rule.prepare(weights, gradient);
+    }
+}
+
+impl<O: KnownRule> KnownRule for ClippedByValue<O> {
+    fn known(&self) -> Rule {
+        self.rule.known()
+    }
+
+    fn prepare(&self, weights: &[f64], gradient: &mut [f64]) {
+        let limit = f64::from(self.value);
+        for g in gradient.iter_mut() {
+            *g = g.clamp(-limit, limit);
+        }
+        self.rule.prepare(weights, gradient);
     }
 }
 
@@ -67,7 +131,21 @@ impl Rule {
                     (rate * memory.velocity, rate * memory.size, 2 * steps + 1)
                 }
             }
-            Self::Adam { rate, betas: [b1, b2], epsilon } => {
+            Self::RmsProp { rate, momentum, alpha, epsilon } => {
+                memory.square = alpha * memory.square + (1.0 - alpha) * gradient * gradient;
+                let root = memory.square.sqrt() + epsilon;
+                memory.velocity = momentum * memory.velocity + gradient / root;
+                memory.size = momentum * memory.size + gradient.abs() / root;
+                // Of the square 4 a step, halved by the root; the root, a sum, a quotient; of the velocity 2 a step;
+                // the product with the rate.
+                (rate * memory.velocity, rate * memory.size, 4 * steps + 5)
+            }
+            Self::Adam { rate, betas: [b1, b2], epsilon, decay } => {
+                if decay > 0.0 {
+                    // two products and a difference; what the weight was off by shrinks with it
+                    memory.error += gamma(2) * rate * decay * weight.abs() + gamma(1) * (weight.abs() + memory.error);
+                    *weight -= rate * decay * *weight;
+                }
                 memory.mean = b1 * memory.mean + (1.0 - b1) * gradient;
                 memory.size = b1 * memory.size + (1.0 - b1) * gradient.abs();
                 memory.square = b2 * memory.square + (1.0 - b2) * gradient * gradient;

@@ -74,12 +74,12 @@ pub fn knots<N: Layer<Input = [f32; 1]>>(
     }
     let mut tensors = 0_usize;
     net.visit(&mut |_| tensors += 1);
-    let (mut place, mut units) = (0, 0_usize);
+    let (mut place, mut hidden) = (0, 0_usize);
     net.visit_mut(&mut |tensor| {
         place += 1;
         match tensor.shape {
             [out, _, ..] if place == 1 => {
-                units = *out;
+                hidden = *out;
                 for (unit, weight) in tensor.values.iter_mut().enumerate() {
                     *weight = if unit == 0 || rng.next_u32() >> 31 == 0 { 1.0 } else { -1.0 };
                 }
@@ -90,36 +90,40 @@ pub fn knots<N: Layer<Input = [f32; 1]>>(
             _ => tensor.values.fill(0.0),
         }
     });
-    let share = whole / units as f32;
-    let (mut k, mut mass, mut below, mut next) = (0, cell(0), 0.0, 0);
+    let share = whole / hidden as f32;
+    let (mut k, mut mass, mut below, mut placed) = (0, cell(0), 0.0, 0);
     // A bias is minus its weight times the kink; weights and biases show one after the other, so the weights' signs are
     // remembered as bits, 32 units at a time.
-    while next < units {
+    while placed < hidden {
+        let before = placed;
         let (mut place, mut negative) = (0, 0_u32);
         net.visit_mut(&mut |tensor| {
             place += 1;
-            let block = tensor.values.iter_mut().skip(next).take(32).zip(0_u32..);
+            let block = tensor.values.iter_mut().skip(placed).take(32).zip(0_u32..);
             if place == 1 {
                 negative = block.fold(0, |bits, (weight, unit)| bits | (u32::from(*weight < 0.0) << unit));
             } else if place == 2 {
                 for (bias, unit) in block {
-                    let wanted = next as f32 * share;
+                    let wanted = placed as f32 * share;
                     while below + mass < wanted && k + 1 < CELLS {
                         below += mass;
                         k += 1;
                         mass = cell(k);
                     }
-                    let inside = match next {
+                    let inside = match placed {
                         0 => 0.0, // on the edge, even if the density is 0 there
                         _ if below + mass > wanted => (wanted - below) / mass,
                         _ => 1.0,
                     };
                     let knot = left + width * ((k as f32 + inside) / CELLS as f32);
                     *bias = if negative >> unit & 1 == 1 { knot } else { 0.0 - knot };
-                    next += 1;
+                    placed += 1;
                 }
             }
         });
+        if placed == before {
+            break; // a layer of one's own whose second tensor is not its biases
+        }
     }
     Ok(())
 }
