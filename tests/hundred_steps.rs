@@ -59,19 +59,19 @@ fn train<L: Loss<[f32; 3], T>, T: Target, O: Optimizer<Shape> + KnownRule + Debu
 }
 
 fn by_every_optimizer<L: Loss<[f32; 3], T>, T: Target>(case: &Case<L, T>) {
-    let adam_w = |weight_decay| AdamW { weight_decay, ..AdamW::new(0.01) };
+    let adam_w = |rate, weight_decay| AdamW { weight_decay, ..AdamW::new(rate) };
     by_two_optimizers(case);
     train(case, &Momentum::new(0.02, 0.9));
     train(case, &Momentum { rate: 0.02, momentum: 0.9, nesterov: true });
     train(case, &RmsProp::new(0.003));
     train(case, &RmsProp { alpha: 0.9, epsilon: 0.1, rule: Momentum::new(0.003, 0.5) });
-    train(case, &adam_w(1.0));
+    train(case, &adam_w(0.01, 1.0));
     train(case, &WeightDecay { weight_decay: 0.05, rule: Sgd { rate: 0.1 } });
     train(case, &WeightDecay { weight_decay: 0.01, rule: RmsProp::new(0.003) });
     train(case, &Clipped { norm: 0.2, rule: Momentum::new(0.02, 0.9) });
     train(case, &Clipped { norm: 0.2, rule: WeightDecay { weight_decay: 0.01, rule: Adam::new(0.01) } });
     train(case, &ClippedByValue { value: 0.05, rule: Sgd { rate: 0.1 } });
-    train(case, &ClippedByValue { value: 0.05, rule: adam_w(0.1) });
+    train(case, &ClippedByValue { value: 0.05, rule: adam_w(0.02, 0.1) });
 }
 
 /// For a loss that differs from another by weights alone.
@@ -133,5 +133,9 @@ fn classes_and_weights() {
 
     let shares = weights.iter().map(|weight| f64::from(*weight) / SAMPLES as f64).collect();
     let ((rows, shares), loss) = (with(shares), Scaled(SoftmaxCrossEntropy));
+    by_two_optimizers(&Case { loss, targets: targets.clone(), known, rows, shares });
+
+    let both: Vec<f32> = each.iter().zip(&weights).map(|(class, sample)| class * sample).collect();
+    let ((rows, shares), loss) = (with(normed(&both)), Weighted(WeightedCrossEntropy { weights: of_classes }));
     by_two_optimizers(&Case { loss, targets, known, rows, shares });
 }
