@@ -1,6 +1,20 @@
 //! Losses: the value and its derivative come from one function, so that they cannot disagree.
 
-use crate::learn::{Setting, Target};
+#[cfg(feature = "libm")]
+mod binary_cross_entropy;
+#[cfg(feature = "libm")]
+mod cross_entropy;
+mod target;
+mod weighted;
+
+#[cfg(feature = "libm")]
+pub use binary_cross_entropy::{BinaryCrossEntropy, WeightedBinaryCrossEntropy, sigmoid};
+#[cfg(feature = "libm")]
+pub use cross_entropy::{Class, SoftmaxCrossEntropy, WeightedCrossEntropy, argmax, softmax};
+pub use target::Target;
+pub use weighted::{Scaled, Weighted};
+
+use crate::learn::Setting;
 
 /// The error of an output, and its gradient. A loss sees one sample; lanes call it once per lane.
 ///

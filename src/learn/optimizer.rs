@@ -1,6 +1,34 @@
 //! Optimizers: plain values whose state is stored separately, so that a rule may change at every step.
 
-use crate::learn::{Rate, Setting};
+#[cfg(feature = "libm")]
+mod adam;
+#[cfg(feature = "libm")]
+mod adam_w;
+#[cfg(feature = "libm")]
+mod clipped;
+mod rate;
+#[cfg(feature = "libm")]
+mod rms_prop;
+mod schedule;
+#[cfg(feature = "libm")]
+mod weight_decay;
+
+#[cfg(feature = "libm")]
+pub use adam::{Adam, Moments};
+#[cfg(feature = "libm")]
+pub use adam_w::AdamW;
+#[cfg(feature = "libm")]
+pub use clipped::{Clipped, ClippedByValue};
+pub use rate::{LARGEST_RATE, Rate};
+#[cfg(feature = "libm")]
+pub use rms_prop::RmsProp;
+pub use schedule::{constant, exponential, linear, step_decay};
+#[cfg(feature = "libm")]
+pub use schedule::{cosine, one_cycle, warm_up_cosine};
+#[cfg(feature = "libm")]
+pub use weight_decay::WeightDecay;
+
+use crate::learn::Setting;
 use crate::net::{Parameters, Values};
 
 /// How a gradient becomes a step. Every rule follows PyTorch's optimizer of the same name.
