@@ -3,6 +3,8 @@
 
 pub(crate) mod best_max;
 pub(crate) mod best_rmse;
+pub(crate) mod checkup;
+pub(crate) mod closed_form;
 pub(crate) mod fit;
 pub(crate) mod nets;
 pub(crate) mod pieces;

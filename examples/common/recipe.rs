@@ -1,4 +1,4 @@
-//! Everything that tells one run from another, and the two recipes that matter: ours, and that of 2016.
+//! Everything that tells one run from another, and the recipes that matter: ours, that of 2016, and the closed form.
 
 use clap::ValueEnum;
 use stackprop::{Activation, LeakyRelu, Relu};
@@ -29,6 +29,8 @@ pub(crate) enum OptimizerKind {
     Momentum,
     /// β₁ = 0.9, β₂ = 0.999
     Adam,
+    /// None: the last layer in closed form, from 4000 samples in one pass
+    LeastSquares,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -93,6 +95,14 @@ impl Recipe {
         };
         let (optimizer, schedule) = (OptimizerKind::Adam, ScheduleKind::Cosine);
         Self { net, activation, init, optimizer, rate, schedule, batch, ..Self::of_2016() }
+    }
+
+    /// The last layer in closed form, over kinks where sin(x) bends: every sample is seen once, a step each, and there is
+    /// no rate.
+    pub(crate) const fn solved(net: NetKind) -> Self {
+        let best = Self::best(net);
+        let (optimizer, schedule) = (OptimizerKind::LeastSquares, ScheduleKind::Constant);
+        Self { optimizer, schedule, rate: 0.0, batch: 1, epochs: 1, samples: 4000, ..best }
     }
 
     /// For a run that takes more steps, a lower rate: divided by the root of how many times more.

@@ -1,5 +1,7 @@
 //! The run itself: data, first weights, and step after step of the library's trainer.
 
+use super::checkup::Checkup;
+use super::closed_form;
 use super::nets::{Blog, Curve, Hello, Net, Shallow, Wide};
 use super::recipe::{ActivationKind, InitKind, NetKind, OptimizerKind, Recipe, ScheduleKind};
 use core::f32::consts::PI;
@@ -7,8 +9,8 @@ use core::fmt;
 use rand_core::{Rng, SeedableRng};
 use rand_xorshift::XorShiftRng;
 use stackprop::{
-    Adam, Batches, Footprint, Lanes, LeakyRelu, Momentum, Mse, Optimizer, Relu, Sgd, TrainError, Trainer, constant,
-    cosine, footprint, init, trainer_footprint,
+    Adam, Batches, Footprint, Lanes, LeakyRelu, LeastSquaresError, Momentum, Mse, Optimizer, Relu, Sgd, TrainError,
+    Trainer, constant, cosine, footprint, init, trainer_footprint,
 };
 use std::error::Error;
 use std::time::Instant;
@@ -17,12 +19,15 @@ use std::time::Instant;
 pub(crate) struct Trained {
     pub(crate) net: Box<dyn Curve>,
     pub(crate) cost: Footprint,
-    /// Bytes of the trainer.
+    /// Bytes of the trainer, or of the closed form.
     pub(crate) trainer: usize,
     pub(crate) steps: u32,
     /// Samples shown.
     pub(crate) shown: u64,
     pub(crate) seconds: f64,
+    pub(crate) health: Checkup,
+    /// Of the closed form: how many weights of the last layer the samples determine, of how many.
+    pub(crate) determined: Option<[usize; 2]>,
 }
 
 /// A look at the run after so many steps.
@@ -43,6 +48,9 @@ pub(crate) enum Failed {
         step: u32,
         error: TrainError,
     },
+    /// The closed form is for one hidden layer.
+    Deep,
+    Unsolved(LeastSquaresError),
 }
 
 impl fmt::Display for Failed {
@@ -54,6 +62,11 @@ impl fmt::Display for Failed {
             Self::Diverged { step, error } => {
                 write!(f, "the training diverged at step {step} ({error}): try a lower --lr, or --optimizer adam")
             }
+            Self::Deep => f.write_str(
+                "least squares solves the last layer over hidden units that stay as they start: over one layer of them, \
+                 with the kinks where they are needed, that is --net wide; deeper layers have to learn",
+            ),
+            Self::Unsolved(error) => write!(f, "no closed form: {error}"),
         }
     }
 }
@@ -63,6 +76,15 @@ impl Error for Failed {}
 /// Follows a recipe; the same seed, the same bits. `watch` sees the net before the first step and after each.
 pub(crate) fn train(recipe: &Recipe, seed: u32, watch: &mut dyn FnMut(Moment)) -> Result<Trained, Failed> {
     use {ActivationKind as A, NetKind as N};
+    if recipe.optimizer == OptimizerKind::LeastSquares {
+        return match (recipe.net, recipe.activation) {
+            (N::Wide, A::Relu) => closed_form::run::<Relu, 64>(recipe, seed, watch),
+            (N::Wide, A::LeakyRelu) => closed_form::run::<LeakyRelu, 64>(recipe, seed, watch),
+            (N::Shallow, A::Relu) => closed_form::run::<Relu, 35>(recipe, seed, watch),
+            (N::Shallow, A::LeakyRelu) => closed_form::run::<LeakyRelu, 35>(recipe, seed, watch),
+            (N::Hello | N::Blog, _) => Err(Failed::Deep),
+        };
+    }
     match (recipe.net, recipe.activation) {
         (N::Blog, A::Relu) => by_optimizer::<Blog<Relu>>(recipe, seed, watch),
         (N::Blog, A::LeakyRelu) => by_optimizer::<Blog<LeakyRelu>>(recipe, seed, watch),
@@ -84,6 +106,7 @@ fn by_optimizer<N: Net + 'static>(
         OptimizerKind::Sgd => run::<N, _>(recipe, seed, |rate| Sgd { rate }, watch),
         OptimizerKind::Momentum => run::<N, _>(recipe, seed, |rate| Momentum::new(rate, 0.9), watch),
         OptimizerKind::Adam => run::<N, _>(recipe, seed, Adam::new, watch),
+        OptimizerKind::LeastSquares => Err(Failed::Deep),
     }
 }
 
@@ -101,8 +124,7 @@ fn run<N: Net + 'static, O: Optimizer<N>>(
     let mut rng = XorShiftRng::seed_from_u64(u64::from(seed));
     let mut net = Box::new(N::ZERO);
     start(&mut *net, recipe.init, &mut rng);
-    let inputs: Vec<[f32; 1]> = (0..recipe.samples).map(|_| [draw(&mut rng)]).collect();
-    let targets: Vec<[f32; 1]> = inputs.iter().map(|[x]| [libm::sinf(*x)]).collect();
+    let (inputs, targets): (Vec<_>, Vec<_>) = (0..recipe.samples).map(|_| sample(&mut rng)).unzip();
     let mut trainer = Trainer::<N, O, Lanes<8>>::new();
 
     let began = Instant::now();
@@ -120,16 +142,17 @@ fn run<N: Net + 'static, O: Optimizer<N>>(
     }
     let seconds = began.elapsed().as_secs_f64();
     let (cost, trainer) = (footprint::<N>(), trainer_footprint::<N, O>());
-    Ok(Trained { net, cost, trainer, steps, shown, seconds })
+    Ok(Trained { health: Checkup::of(&*net), net, cost, trainer, steps, shown, seconds, determined: None })
 }
 
-/// Uniform in [-π, π).
-fn draw(rng: &mut impl Rng) -> f32 {
+/// An input, uniform in [-π, π), and its sine.
+pub(super) fn sample(rng: &mut impl Rng) -> ([f32; 1], [f32; 1]) {
     let unit = (rng.next_u32() >> 8) as f32 / 16_777_216.0; // 24 bits, as many as an f32 holds
-    PI * (2.0 * unit - 1.0)
+    let x = PI * (2.0 * unit - 1.0);
+    ([x], [libm::sinf(x)])
 }
 
-fn start<N: Net>(net: &mut N, kind: InitKind, rng: &mut impl Rng) {
+pub(super) fn start<N: Net>(net: &mut N, kind: InitKind, rng: &mut impl Rng) {
     // The best curve of straight pieces has its kinks where it bends: a density of |f''|^(2/5) for the squared error.
     // A floor keeps some at 0 and at the ends.
     let bends = |x: f32| 0.1 + libm::powf(libm::fabsf(libm::sinf(x)), 0.4);

@@ -1,7 +1,9 @@
 //! The command line.
 
 use crate::common::recipe::{ActivationKind, InitKind, NetKind, OptimizerKind, Recipe, ScheduleKind};
+use crate::common::train::Failed;
 use clap::Parser;
+use clap::error::ErrorKind;
 use stackprop::LARGEST_RATE;
 use std::path::PathBuf;
 
@@ -36,7 +38,7 @@ pub(crate) struct Args {
     /// How often all samples are seen [default: 5]
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
     epochs: Option<u32>,
-    /// Samples drawn, uniform in [-π, π) [default: 100000]
+    /// Samples drawn, uniform in [-π, π) [default: 100000, under least-squares 4000]
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=100_000_000))]
     samples: Option<u32>,
     /// Exactly what the 2016 post ran: blog, relu, glorot, sgd at a constant 0.01, batches of 32, 5 epochs of 100000
@@ -64,7 +66,9 @@ impl Args {
         if self.as_in_2016 {
             return Recipe::of_2016();
         }
-        let best = Recipe::best(self.net.unwrap_or(NetKind::Wide));
+        let net = self.net.unwrap_or(NetKind::Wide);
+        let is_solved = self.optimizer == Some(OptimizerKind::LeastSquares);
+        let best = if is_solved { Recipe::solved(net) } else { Recipe::best(net) };
         let optimizer = self.optimizer.unwrap_or(best.optimizer);
         let recipe = Recipe {
             net: best.net,
@@ -77,7 +81,29 @@ impl Args {
             epochs: self.epochs.unwrap_or(best.epochs),
             samples: self.samples.unwrap_or(best.samples),
         };
-        if self.lr.is_none() && optimizer == best.optimizer { recipe.as_long() } else { recipe }
+        if self.lr.is_none() && optimizer == best.optimizer && !is_solved { recipe.as_long() } else { recipe }
+    }
+
+    /// Flags that cannot be followed, in words: of too many steps, or that have no meaning for the closed form.
+    pub(crate) fn conflict(&self) -> Option<(ErrorKind, String)> {
+        if self.recipe().steps().is_none() {
+            return Some((ErrorKind::ValueValidation, Failed::TooLong.to_string()));
+        }
+        if self.optimizer != Some(OptimizerKind::LeastSquares) {
+            return None;
+        }
+        if self.recipe().net != NetKind::Wide {
+            return Some((ErrorKind::ArgumentConflict, Failed::Deep.to_string()));
+        }
+        let unused = [
+            ("--lr", self.lr.is_some()),
+            ("--schedule", self.schedule.is_some()),
+            ("--batch", self.batch.is_some()),
+            ("--epochs", self.epochs.is_some()),
+        ];
+        let (flag, _) = unused.into_iter().find(|(_, is_given)| *is_given)?;
+        let words = format!("least squares sees every sample once and takes no steps: it has no {flag}");
+        Some((ErrorKind::ArgumentConflict, words))
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::common::fit::Fit;
 use crate::common::nets::Curve;
 use crate::common::pieces::Pieces;
-use crate::common::recipe::Recipe;
+use crate::common::recipe::{OptimizerKind, Recipe};
 use crate::common::train::{Failed, Moment, Trained, train};
 use core::f64::consts::PI;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -21,20 +21,30 @@ pub(crate) struct Job {
     pub(crate) history: History<512>,
 }
 
+impl Job {
+    /// What is counted on the way, one and many: steps, or the samples of the closed form.
+    pub(crate) fn unit(&self) -> (&'static str, &'static str) {
+        if self.trained.determined.is_some() { ("sample", "samples") } else { ("step", "steps") }
+    }
+}
+
 /// When the curve is kept, beside the end: the early steps change it most.
 const KEPT: [u32; 8] = [0, 10, 30, 100, 300, 1000, 3000, 10_000];
+/// The same for the closed form, by samples.
+const KEPT_SOLVED: [u32; 8] = [0, 2, 5, 10, 15, 20, 30, 50];
 
 /// Trains by the recipe.
 pub(crate) fn run(recipe: &Recipe, seed: u32, quiet: bool) -> Result<Job, Failed> {
     let steps = recipe.steps().ok_or(Failed::TooLong)?;
     let bar = if quiet { ProgressBar::hidden() } else { progress_bar(steps) };
+    let kept = if recipe.optimizer == OptimizerKind::LeastSquares { KEPT_SOLVED } else { KEPT };
     let mut on_the_way = Vec::new();
     let mut history = History::new();
     let mut watch = |moment: Moment| {
         if let Some(loss) = moment.loss {
             history.push(loss);
         }
-        if moment.steps == steps || KEPT.contains(&moment.steps) {
+        if moment.steps == steps || kept.contains(&moment.steps) {
             on_the_way.push((moment.steps, points(moment.net, -PI, PI)));
         }
         if moment.steps.is_multiple_of(256) || moment.steps == steps {

@@ -13,15 +13,15 @@ mod report;
 mod table;
 
 use args::Args;
-use clap::{CommandFactory, Parser, error::ErrorKind};
+use clap::{CommandFactory, Parser};
 use std::error::Error;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    if args.recipe().steps().is_none() {
-        Args::command().error(ErrorKind::ValueValidation, common::train::Failed::TooLong).exit();
+    if let Some((kind, words)) = args.conflict() {
+        Args::command().error(kind, words).exit();
     }
     match run(&args) {
         Ok(()) => ExitCode::SUCCESS,

@@ -2,9 +2,11 @@
 
 use crate::common::best_max::best_max;
 use crate::common::best_rmse::best_rmse;
+use crate::common::checkup::Checkup;
 use crate::common::fit::{Fit, GRID, error, grid};
-use crate::common::recipe::Recipe;
+use crate::common::recipe::{OptimizerKind, Recipe};
 use crate::job::Job;
+use stackprop::LayerHealth;
 use std::io::{self, Write};
 
 /// Rows of the table, every 15 degrees; so many of the worst are marked.
@@ -42,14 +44,25 @@ pub(crate) fn results(out: &mut impl Write, job: &Job) -> io::Result<()> {
     let speed = trained.shown as f64 / trained.seconds;
     writeln!(
         out,
-        "time       {:.3} s for {} samples in {} steps: {} samples a second",
+        "time       {:.3} s for {} samples in {}: {} samples a second",
         trained.seconds,
         thousands(trained.shown),
-        thousands(u64::from(trained.steps)),
+        match trained.determined {
+            None => format!("{} steps", thousands(u64::from(trained.steps))),
+            Some(_) => "one pass".to_string(),
+        },
         thousands(speed as u64)
     )?;
-    let (net, tape, trainer) = (cost.net, cost.tape, trained.trainer);
-    writeln!(out, "memory     net {net} bytes ({} parameters), tape {tape}, trainer {trainer}", cost.params)?;
+    let (net, trainer) = (cost.net, trained.trainer);
+    let learner = match trained.determined {
+        None => format!("tape {}, trainer {trainer}", cost.tape),
+        Some(_) => format!("least squares {trainer}"),
+    };
+    writeln!(out, "memory     net {net} bytes ({} parameters), {learner}", cost.params)?;
+    if let Some([rank, of]) = trained.determined {
+        writeln!(out, "solved     the samples determine {rank} of the last layer's {of} weights")?;
+    }
+    health(out, &trained.health)?;
     let count = pieces.count();
     writeln!(out, "shape      {count} straight pieces; {} of {} units dead", pieces.dead, pieces.units)?;
     // Each the least there is, by a curve of its own.
@@ -63,10 +76,29 @@ pub(crate) fn results(out: &mut impl Write, job: &Job) -> io::Result<()> {
     writeln!(out, "           max error {max:.6} is the best; this fit: {max_times:.2} times")
 }
 
+/// What the library's health check says of the net: a line per layer, and what is wrong in words.
+fn health(out: &mut impl Write, checkup: &Checkup) -> io::Result<()> {
+    for (place, layer) in checkup.layers.iter().enumerate() {
+        let head = if place == 0 { "health" } else { "" };
+        let LayerHealth { layer, activation, units, dead, saturated, norm, .. } = layer;
+        writeln!(
+            out,
+            "{head:<10} layer {layer}, {units} {activation}: {dead} dead, {saturated} saturated, norm {norm:.3}"
+        )?;
+    }
+    if checkup.findings.is_empty() {
+        writeln!(out, "           nothing is wrong")?;
+    }
+    checkup.findings.iter().try_for_each(|finding| writeln!(out, "           {finding}"))
+}
+
 /// A recipe in one line.
 pub(crate) fn description(recipe: &Recipe) -> String {
     let Recipe { net, activation, init, optimizer, rate, schedule, batch, epochs, samples } = recipe;
     let shape = net.shape();
+    if *optimizer == OptimizerKind::LeastSquares {
+        return format!("{shape} {activation:?}, {init:?}, last layer by least squares from {samples} samples");
+    }
     format!(
         "{shape} {activation:?}, {init:?}, {optimizer:?} {rate} {schedule:?}, batch {batch}, {epochs} x {samples} samples"
     )

@@ -18,16 +18,24 @@ impl Picture for LossPicture {
         // Whole powers of ten, at least one of them.
         let (bottom, top) =
             (10_f64.powf(low.log10().floor()), 10_f64.powf((low.log10().floor() + 1.0).max(high.log10().ceil())));
-        let line = format!(
-            "mean squared error of the batches; a point is the mean of {stride} steps, a dashed line the end of an epoch"
-        );
+        let line = if job.trained.determined.is_some() {
+            format!(
+                "squared error on each sample before it was learnt, solved from those before it; a point is the mean of \
+                 {stride}"
+            )
+        } else {
+            format!(
+                "mean squared error of the batches; a point is the mean of {stride} steps, a dashed line the end of an \
+                 epoch"
+            )
+        };
         let area = pen.heading(area, &format!("The loss of the {} network", job.recipe.net.shape()), &line)?;
         let steps = f64::from(job.trained.steps);
         let mut chart = ChartBuilder::on(&area)
             .x_label_area_size(pen.width(46.0))
             .y_label_area_size(pen.width(66.0))
             .build_cartesian_2d(0.0..steps, (bottom..top).log_scale())?;
-        pen.axes(&mut chart, ["step", "loss"], [&|x| format!("{x:.0}"), &|y| format!("{y:.0e}")])?;
+        pen.axes(&mut chart, [job.unit().0, "loss"], [&|x| format!("{x:.0}"), &|y| format!("{y:.0e}")])?;
         let epoch = steps / f64::from(job.recipe.epochs);
         if job.recipe.epochs <= 20 {
             for k in 1..job.recipe.epochs {

@@ -41,8 +41,12 @@ fn distinct(job: &Job) -> Vec<&(u32, Vec<(f64, f64)>)> {
 impl Picture for StepsPicture {
     fn draw<D: DrawingBackend>(&self, job: &Job, area: &Area<D>, pen: Pen) -> Drawn<D> {
         let title = format!("How the {} network got there", job.recipe.net.shape());
-        let line =
-            format!("its curve after some of the {} steps of {} samples each", job.trained.steps, job.recipe.batch);
+        let (steps, many) = (job.trained.steps, job.unit().1);
+        let line = if job.trained.determined.is_some() {
+            format!("its curve, solved from so many of the {steps} samples")
+        } else {
+            format!("its curve after some of the {steps} steps of {} samples each", job.recipe.batch)
+        };
         let area = pen.heading(area, &title, &line)?;
         let all = job.on_the_way.iter().flat_map(|(_, points)| points);
         let mut chart = ChartBuilder::on(&area)
@@ -63,9 +67,9 @@ impl Picture for StepsPicture {
             chart
                 .draw_series(LineSeries::new(points.iter().copied(), style))?
                 .label(if *steps == job.trained.steps {
-                    format!("{steps} steps: the end")
+                    format!("{steps} {many}: the end")
                 } else {
-                    format!("{steps} steps")
+                    format!("{steps} {many}")
                 })
                 .legend(move |at| pen.sample(at, style));
         }
