@@ -158,11 +158,10 @@ fn weighted<const N: usize>(logits: &[f32; N], targets: impl Iterator<Item = f32
 fn softmax_and_log_sum<const N: usize>(logits: &[f32; N]) -> ([f32; N], f32) {
     let top = logits.iter().fold(f32::MIN, |top, z| if *z > top { *z } else { top });
     let mut shares = *logits;
-    let mut sum = 0.0;
     for share in &mut shares {
         *share = libm::expf(*share - top);
-        sum += *share;
     }
+    let sum = shares.iter().fold(0.0, |sum, share| sum + share);
     let scale = 1.0 / sum;
     for share in &mut shares {
         *share *= scale;
