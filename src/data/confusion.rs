@@ -93,8 +93,9 @@ impl<const CLASSES: usize> Confusion<CLASSES> {
     }
 }
 
+/// NaN of nothing; the constant, since the sign of 0 / 0 differs between targets.
 fn share(part: u64, whole: u64) -> f32 {
-    part as f32 / whole as f32
+    if whole == 0 { f32::NAN } else { part as f32 / whole as f32 }
 }
 
 impl<const CLASSES: usize> Default for Confusion<CLASSES> {

@@ -97,6 +97,8 @@ impl Regression {
     /// ```
     #[must_use]
     pub fn r2(&self) -> f32 {
-        1.0 - self.squares.value() / self.variance.value()
+        let variance = self.variance.value();
+        // The constant, since the sign of 0 / 0 differs between targets.
+        if variance == 0.0 { f32::NAN } else { 1.0 - self.squares.value() / variance }
     }
 }

@@ -26,11 +26,11 @@ pub fn evaluate<N: Predict, T: Target>(
         mean.push(weight * loss.of(&net.predict(x), target).0);
         weights.push(weight);
     }
-    mean.value() / if weights.count() == 0 { f32::NAN } else { weights.value() }
+    if weights.value() > 0.0 { mean.value() / weights.value() } else { f32::NAN }
 }
 
-/// Watches a validation set during [`fit_watched`](crate::fit_watched): keeps the best weights in a buffer of yours, and stops when the
-/// validation loss has not improved for `patience` epochs.
+/// Watches a validation set during [`fit_watched`](crate::fit_watched): keeps the best weights in a buffer of yours, and
+/// stops when the validation loss has not improved for `patience` epochs.
 ///
 /// ```
 /// use stackprop::{Checkpoint, Dense, EarlyStop, Mse, Plan, Sgd, Trainer, fit_watched};
