@@ -4,7 +4,7 @@
 #
 #   tests/on_target.sh [--only TARGET] [--update]
 #
-# TARGET: host m4 m7 m33 m3 m0 rv32imac rv32imafc avr c. --update writes the tables anew instead of holding to them.
+# TARGET: host m4 m7 m33 m3 m0 rv32imac rv32imafc avr c panics. --update writes the tables anew instead of holding to them.
 # Beside rustup it needs of Debian 12: rustc-web rust-web-src lld-22 llvm qemu-system-arm qemu-system-misc gcc-avr avr-libc
 # binutils-avr simavr gcc-arm-none-eabi libnewlib-arm-none-eabi
 set -euo pipefail
@@ -20,6 +20,7 @@ while [ $# -gt 0 ]; do
   esac
 done
 . "$tables/checks.sh"
+. "$tables/panics.sh"
 
 if at host; then
   job() (cd "$firmware" && cargo run --quiet "${@:2}" -- $1)
@@ -97,9 +98,17 @@ fi
 if at c; then
   (cd "$firmware" && RUSTC_BOOTSTRAP=1 cargo run --quiet --release --package net-for-c --bin header) >"$work/net.h"
   diff "$firmware/c/net.h" "$work/net.h" || fail "examples/firmware/c/net.h is stale: make net.h"
-  RUSTC_BOOTSTRAP=1 make --silent -C "$firmware/c" run CARGO_FLAGS="--quiet --config $tables/debian.toml" ||
+  RUSTC_BOOTSTRAP=1 make --silent -C "$firmware/c" run SEEDS=100 CARGO_FLAGS="--quiet --config $tables/debian.toml" ||
     fail "the C firmware: it ended with $?"
   unfused arm-none-eabi-objdump '(vmul|vmla).f32' "$CARGO_TARGET_DIR/$m4/release/firmware"
+fi
+
+if at panics; then
+  echo "on m0 and m4, at every level, with and without LTO: no panic is linked"
+  panics_link m0 thumbv6m-none-eabi & # side by side: most of it runs on one core
+  panics_link m4 $m4
+  wait $! || exit 1
+  must_not_link this_firmware_can_panic nopanic m4 $m4 '"z"' thin --features planted
 fi
 
 hold counts 0.02 0.02

@@ -53,12 +53,16 @@ impl<L: Predict<Input = <L as Predict>::Output, Output: Copy>, const DEPTH: usiz
     }
 }
 
-/// The gradient at a place below `DEPTH`. That is checked here, so that no check that could panic is left where this is
-/// compiled apart from the loop, as at `-Oz`.
+/// The gradient at a place that is below `DEPTH`. Not an index: where this is compiled apart from the loop, as without
+/// LTO, its check would be left, and with it a panic.
 #[inline(always)]
 fn nth<G, const DEPTH: usize>(gradients: &mut [G; DEPTH], i: usize) -> &mut G {
-    #[allow(clippy::indexing_slicing, reason = "below DEPTH; that DEPTH - 1 is, is checked when compiled")]
-    &mut gradients[if i < DEPTH { i } else { last::<DEPTH>() }]
+    match gradients.get_mut(i) {
+        Some(gradient) => gradient,
+        None => loop {
+            core::hint::spin_loop(); // never reached
+        },
+    }
 }
 
 /// The index of the last layer.

@@ -28,6 +28,18 @@ typedef enum NetStatus {
    */
   NET_STATUS_UNALIGNED,
   /**
+   * Two pointers lead into the same memory.
+   */
+  NET_STATUS_OVERLAP,
+  /**
+   * A layer before the last is all zero: `net_start` or `net_load` comes first.
+   */
+  NET_STATUS_NOT_STARTED,
+  /**
+   * The rate is not from 0 to 32768.
+   */
+  NET_STATUS_RATE,
+  /**
    * A weight is not finite.
    */
   NET_STATUS_WEIGHT,
@@ -36,7 +48,7 @@ typedef enum NetStatus {
    */
   NET_STATUS_INPUT,
   /**
-   * A value of the target is not finite.
+   * A value of the target is not finite, or not one that the last layer can give.
    */
   NET_STATUS_TARGET,
   /**
@@ -52,6 +64,10 @@ typedef enum NetStatus {
    */
   NET_STATUS_DELTA,
   /**
+   * The gradient is too large: standardise the inputs, or lower the rate.
+   */
+  NET_STATUS_GRADIENT,
+  /**
    * Something else.
    */
   NET_STATUS_REFUSED,
@@ -62,15 +78,17 @@ extern "C" {
 #endif // __cplusplus
 
 /**
- * First weights, drawn by a seed; the same everywhere.
+ * First weights, drawn by a seed; the same everywhere. Inputs are expected at unit scale: about -3 to 3.
  *
  * # Safety
  * Each pointer is null, or leads to as many floats as the length beside it says.
  */
-enum NetStatus net_start(float *net, size_t net_length, uint32_t seed);
+enum NetStatus net_start(float *net,
+                         size_t net_length,
+                         uint32_t seed);
 
 /**
- * What the net makes of an input.
+ * What the net makes of an input. The output may take the input's place.
  *
  * # Safety
  * Each pointer is null, or leads to as many floats as the length beside it says.

@@ -3,7 +3,12 @@
 use std::{env, error::Error, fs, path::PathBuf};
 
 fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo:rerun-if-env-changed=LINK_ONLY");
     let memories = match env::var("TARGET")?.as_str() {
+        // No board's: room for whatever is linked to see whether it links.
+        _ if env::var_os("LINK_ONLY").is_some() => {
+            "FLASH : ORIGIN = 0x00000000, LENGTH = 4M\nRAM : ORIGIN = 0x20000000, LENGTH = 4M"
+        }
         // BBC micro:bit, nRF51822
         "thumbv6m-none-eabi" => "FLASH : ORIGIN = 0x00000000, LENGTH = 256K\nRAM : ORIGIN = 0x20000000, LENGTH = 16K",
         // Arm MPS2+ with AN505: secure flash and RAM

@@ -94,7 +94,12 @@ impl<'a, X, T> Iterator for Batch<'a, X, T> {
     }
 }
 
-impl<X, T> ExactSizeIterator for Batch<'_, X, T> {}
+impl<X, T> ExactSizeIterator for Batch<'_, X, T> {
+    // The provided one asserts that the two bounds of `size_hint` agree.
+    fn len(&self) -> usize {
+        self.places.end.saturating_sub(self.places.start)
+    }
+}
 
 impl<X, T> Clone for Batch<'_, X, T> {
     fn clone(&self) -> Self {

@@ -19,7 +19,7 @@ impl<'a> Rows<'a, ()> {
         odd: &'a mut [Split; 1],
     ) -> Rows<'a, impl DoubleEndedIterator<Item = &'a mut Split>> {
         let mut left_over = above.as_flattened_mut().as_chunks_mut().0;
-        let above = left_over.split_off_mut(..const { H * H.saturating_sub(1) / 2 }).unwrap_or_default();
+        let above = take_first(&mut left_over, const { H * H.saturating_sub(1) / 2 }).unwrap_or_default();
         let odd = odd.iter_mut().take(H % 2);
         let bias = left_over.iter_mut().chain(bias_column.as_chunks_mut().0).chain(odd);
         Rows { above, bias, left: H, next_len: H.saturating_sub(1) }
@@ -28,7 +28,7 @@ impl<'a> Rows<'a, ()> {
 
 impl<'a, B: DoubleEndedIterator<Item = &'a mut Split>> Rows<'a, B> {
     pub(super) fn next(&mut self) -> Option<(&'a mut [Split], &'a mut Split)> {
-        let row = self.above.split_off_mut(..self.next_len)?;
+        let row = take_first(&mut self.above, self.next_len)?;
         self.left = self.left.checked_sub(1)?;
         self.next_len = self.next_len.saturating_sub(1);
         Some((row, self.bias.next()?))
@@ -45,9 +45,19 @@ impl<'a, B: DoubleEndedIterator<Item = &'a mut Split>> Rows<'a, B> {
     pub(super) fn next_back(&mut self) -> Option<(&'a mut [Split], &'a mut Split)> {
         let len = (self.next_len + 1).checked_sub(self.left)?;
         self.left = self.left.checked_sub(1)?;
-        let row = self.above.split_off_mut(self.above.len().checked_sub(len)?..)?;
+        let first = self.above.len().checked_sub(len)?;
+        let (rest, row) = core::mem::take(&mut self.above).split_at_mut_checked(first)?;
+        self.above = rest;
         Some((row, self.bias.next_back()?))
     }
+}
+
+/// The first `len` of a slice, which keeps the rest. `split_off_mut` would leave a check that can panic at `-Oz`.
+#[allow(clippy::mut_mut, reason = "the slice is the caller's to shorten")]
+fn take_first<'a, T>(slice: &mut &'a mut [T], len: usize) -> Option<&'a mut [T]> {
+    let (first, rest) = core::mem::take(slice).split_at_mut_checked(len)?;
+    *slice = rest;
+    Some(first)
 }
 
 pub(super) fn whole([low, high]: Split) -> f32 {

@@ -88,14 +88,8 @@ impl<N: Parameters> Optimizer<N> for Adam {
         state.corrections = [c1, c2, if clear { 0.0 } else { steps + 1.0 }];
         // As PyTorch does, √ŝ = √s / √(1 - β₂ᵗ): one root per weight, one per step.
         let (step, root) = (rate / c1, 1.0 / libm::sqrtf(c2));
-        net.zip([gradient, &mut state.mean, &mut state.square], &mut |w, [g, m, s]| {
-            for (((w, g), m), s) in w.iter_mut().zip(g).zip(m).zip(s) {
-                *m = b1 * *m + (1.0 - b1) * *g;
-                *s = b2 * *s + (1.0 - b2) * (*g * *g);
-                *w -= step * *m / (square_root(*s) * root + epsilon);
-                *g = 0.0;
-            }
-        });
+        let rule = Step { betas: self.betas, epsilon, size: step, root };
+        net.zip([gradient, &mut state.mean, &mut state.square], &mut |w, [g, m, s]| rule.of(w, g, m, s));
         if clear {
             clear_subnormals(&mut state.mean);
             clear_subnormals(&mut state.square);
@@ -114,10 +108,34 @@ impl<N: Parameters> Optimizer<N> for Adam {
     }
 }
 
+/// The numbers of one step.
+struct Step {
+    betas: [f32; 2],
+    epsilon: f32,
+    /// The rate over the first moment's bias correction.
+    size: f32,
+    /// 1 over the root of the second's.
+    root: f32,
+}
+
+impl Step {
+    /// One copy of the loop, whatever the number of tensors: it is 200 bytes of code.
+    #[inline(never)]
+    fn of(&self, w: &mut [f32], g: &mut [f32], m: &mut [f32], s: &mut [f32]) {
+        let Self { betas: [b1, b2], epsilon, size, root } = *self;
+        for (((w, g), m), s) in w.iter_mut().zip(g).zip(m).zip(s) {
+            *m = b1 * *m + (1.0 - b1) * *g;
+            *s = b2 * *s + (1.0 - b2) * (*g * *g);
+            *w -= size * *m / (square_root(*s) * root + epsilon);
+            *g = 0.0;
+        }
+    }
+}
+
 /// libm's instruction for it is of the old kind, SSE, which waits a hundred cycles after AVX instructions have left the
 /// upper halves of the registers in use: before a call the compiler clears these.
 #[cfg_attr(target_feature = "avx", inline(never))]
-#[cfg_attr(not(target_feature = "avx"), inline(always))]
+#[cfg_attr(not(target_feature = "avx"), inline)]
 fn square_root(value: f32) -> f32 {
     libm::sqrtf(value)
 }
@@ -128,6 +146,7 @@ const CLEAR_EVERY: f32 = 255.0;
 /// Where a channel has fallen silent, its moments shrink until they are subnormal and stay so for ever, which makes a
 /// host several times slower. They no longer change any weight: the step they make is below 10⁻³⁰ of the rate.
 #[cold]
+#[inline(never)]
 fn clear_subnormals(moments: &mut impl Values) {
     moments.visit_mut(&mut |tensor| {
         for value in tensor.values {

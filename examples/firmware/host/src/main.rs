@@ -2,7 +2,7 @@
 
 use core::fmt;
 use job::{Failure, Hello, Small, polynomial, sine};
-use stackprop::{Lanes, Zero, Real, Trainer};
+use stackprop::{Lanes, Real, Trainer, Zero};
 use std::io::Write;
 
 struct Console(std::io::StdoutLock<'static>);

@@ -11,12 +11,18 @@ use core::slice;
 use stackprop::{Layer, Loss, Mse, Sgd, Target, TrainError, Trainer, learn, learn_on, tape};
 
 #[cfg(feature = "sine")]
-pub use on_sine::{Blog, Wide, blog, hello, wide};
+pub use on_sine::{Blog, Wide, WithAdam, blog, hello, wide};
 
 /// How a machine counts.
 pub trait Count {
     /// What it took to call this, in ticks.
     fn count(&mut self, call: &mut dyn FnMut()) -> u32;
+
+    /// The same without what it takes to call nothing.
+    fn cost(&mut self, call: &mut dyn FnMut()) -> u64 {
+        let nothing = self.count(&mut || ());
+        u64::from(self.count(call).saturating_sub(nothing))
+    }
 
     /// A sum of ticks in instructions or cycles.
     fn units(&self, ticks: u64) -> u64 {
@@ -41,52 +47,84 @@ pub fn small(machine: &mut dyn Count, out: &mut dyn Write, learner: &mut Learner
 
 #[cfg(feature = "sine")]
 mod on_sine {
-    use super::{Count, Learner, tell};
+    use super::{Count, Learner, sums, told};
     use crate::{Draw, Failure, Hello};
     use core::f32::consts::PI;
     use core::fmt::Write;
+    use core::hint::black_box;
+    use core::slice;
     use rand_core::SeedableRng;
     use rand_xorshift::XorShiftRng;
-    use stackprop::{Dense, Relu, init};
+    use stackprop::{Adam, Dense, Layer, Mse, Relu, TrainError, Trainer, init};
+
+    const SAMPLES: u16 = 1000;
+
+    /// A net and two ways to train it.
+    pub type WithAdam<N> = (Learner<N>, Trainer<N, Adam>);
 
     /// 1-5-5-5-5-1.
     pub type Blog = (Dense<1, 5, Relu>, [Dense<5, 5, Relu>; 3], Dense<5, 1>);
     /// 64-32-10.
     pub type Wide = (Dense<64, 32, Relu>, Dense<32, 10>);
 
-    fn sine(draw: &mut Draw) -> ([f32; 1], [f32; 1]) {
-        let x = PI * draw.uniform();
-        ([x], [libm::sinf(x)])
-    }
-
     /// A sine on 1-16-16-1.
     ///
     /// # Errors
     /// [`Failure::Unwritten`].
-    pub fn hello(machine: &mut dyn Count, out: &mut dyn Write, learner: &mut Learner<Hello>) -> Result<(), Failure> {
-        init::he_uniform(&mut learner.0, &mut XorShiftRng::seed_from_u64(7));
-        tell(machine, out, "1-16-16-1", learner, 1000, sine)
+    pub fn hello(machine: &mut dyn Count, out: &mut dyn Write, learner: &mut WithAdam<Hello>) -> Result<(), Failure> {
+        tell(machine, out, "1-16-16-1", learner, sine)
     }
 
     /// A sine on 1-5-5-5-5-1.
     ///
     /// # Errors
     /// [`Failure::Unwritten`].
-    pub fn blog(machine: &mut dyn Count, out: &mut dyn Write, learner: &mut Learner<Blog>) -> Result<(), Failure> {
-        init::he_uniform(&mut learner.0, &mut XorShiftRng::seed_from_u64(7));
-        tell(machine, out, "1-5-5-5-5-1", learner, 1000, sine)
+    pub fn blog(machine: &mut dyn Count, out: &mut dyn Write, learner: &mut WithAdam<Blog>) -> Result<(), Failure> {
+        tell(machine, out, "1-5-5-5-5-1", learner, sine)
     }
 
     /// Of 64 numbers the sines of the first 10, on 64-32-10.
     ///
     /// # Errors
     /// [`Failure::Unwritten`].
-    pub fn wide(machine: &mut dyn Count, out: &mut dyn Write, learner: &mut Learner<Wide>) -> Result<(), Failure> {
-        init::he_uniform(&mut learner.0, &mut XorShiftRng::seed_from_u64(7));
-        tell(machine, out, "64-32-10", learner, 1000, |draw| {
+    pub fn wide(machine: &mut dyn Count, out: &mut dyn Write, learner: &mut WithAdam<Wide>) -> Result<(), Failure> {
+        tell(machine, out, "64-32-10", learner, |draw| {
             let x = [(); 64].map(|()| draw.uniform());
             (x, core::array::from_fn(|k| libm::sinf(PI * x[k])))
         })
+    }
+
+    fn sine(draw: &mut Draw) -> ([f32; 1], [f32; 1]) {
+        let x = PI * draw.uniform();
+        ([x], [libm::sinf(x)])
+    }
+
+    /// What [`super::tell`] tells, and the mean cost of a step of Adam, from the same start.
+    fn tell<const IN: usize, const OUT: usize, N: Layer<Input = [f32; IN], Output = [f32; OUT]>>(
+        machine: &mut dyn Count,
+        out: &mut dyn Write,
+        name: &str,
+        (learner, trainer): &mut WithAdam<N>,
+        sample: impl Fn(&mut Draw) -> ([f32; IN], [f32; OUT]),
+    ) -> Result<(), Failure> {
+        init::he_uniform(&mut learner.0, &mut XorShiftRng::seed_from_u64(7));
+        super::tell(machine, out, name, learner, SAMPLES, &sample)?;
+        let net = &mut learner.0;
+        init::he_uniform(net, &mut XorShiftRng::seed_from_u64(7));
+        let [adam_step] = sums(SAMPLES, sample, |x, y, [adam_step]| {
+            *adam_step += machine.cost(&mut || _ = black_box(step_one(trainer, net, x, y)));
+        });
+        told(machine, out, name, "adam-step", (adam_step, SAMPLES))
+    }
+
+    #[inline(never)]
+    fn step_one<const IN: usize, const OUT: usize, N: Layer<Input = [f32; IN], Output = [f32; OUT]>>(
+        trainer: &mut Trainer<N, Adam>,
+        net: &mut N,
+        x: &[f32; IN],
+        target: &[f32; OUT],
+    ) -> Result<f32, TrainError> {
+        trainer.step(net, slice::from_ref(x), slice::from_ref(target), &Mse, &Adam::new(0.001))
     }
 }
 
@@ -100,23 +138,43 @@ fn tell<const IN: usize, const OUT: usize, N: Layer<Input = [f32; IN], Output = 
     samples: u16,
     sample: impl Fn(&mut Draw) -> ([f32; IN], [f32; OUT]),
 ) -> Result<(), Failure> {
-    let mut draw = Draw(2016);
-    let (mut sums, mut tape) = ([0; 4], tape::<N>());
-    for _ in 0..samples {
-        let (x, y) = black_box(sample(&mut draw));
-        let nothing = machine.count(&mut || ());
-        let [predict, learn, learn_on, step] = &mut sums;
-        let mut cost = |call: &mut dyn FnMut()| u64::from(machine.count(call).saturating_sub(nothing));
-        *predict += cost(&mut || _ = black_box(predict_one(net, &x)));
-        *learn += cost(&mut || _ = black_box(learn_one(net, &x, &y)));
-        *learn_on += cost(&mut || _ = black_box(learn_one_on(&mut tape, net, &x, &y)));
-        *step += cost(&mut || _ = black_box(step_one(trainer, net, &x, &y)));
-    }
-    for (call, ticks) in ["predict", "learn", "learn_on", "step"].into_iter().zip(sums) {
-        let mean = machine.units(ticks) / u64::from(samples);
-        line(out, &[Text(name), Text(","), Text(call), Text(","), Whole(mean as u32)])?;
+    let mut tape = tape::<N>();
+    let costs = sums(samples, sample, |x, y, [predict, learn, learn_on, step]| {
+        *predict += machine.cost(&mut || _ = black_box(predict_one(net, x)));
+        *learn += machine.cost(&mut || _ = black_box(learn_one(net, x, y)));
+        *learn_on += machine.cost(&mut || _ = black_box(learn_one_on(&mut tape, net, x, y)));
+        *step += machine.cost(&mut || _ = black_box(step_one(trainer, net, x, y)));
+    });
+    for (call, cost) in ["predict", "learn", "learn_on", "step"].into_iter().zip(costs) {
+        told(machine, out, name, call, (cost, samples))?;
     }
     Ok(())
+}
+
+/// What was added up over the samples.
+fn sums<X, Y, const SUMS: usize>(
+    samples: u16,
+    sample: impl Fn(&mut Draw) -> (X, Y),
+    mut add: impl FnMut(&X, &Y, &mut [u64; SUMS]),
+) -> [u64; SUMS] {
+    let (mut draw, mut sums) = (Draw(2016), [0; SUMS]);
+    for _ in 0..samples {
+        let (x, y) = black_box(sample(&mut draw));
+        add(&x, &y, &mut sums);
+    }
+    sums
+}
+
+/// A line with the mean of the sum.
+fn told(
+    machine: &dyn Count,
+    out: &mut dyn Write,
+    name: &str,
+    call: &str,
+    (sum, samples): (u64, u16),
+) -> Result<(), Failure> {
+    let mean = machine.units(sum) / u64::from(samples);
+    Ok(line(out, &[Text(name), Text(","), Text(call), Text(","), Whole(mean as u32)])?)
 }
 
 #[inline(never)]

@@ -44,7 +44,10 @@ pub fn sine<R: Real>(
 ) -> Result<(), Failure> {
     use core::f32::consts::PI;
     use rand_core::SeedableRng;
-    line(out, &[Text("everything else "), Hash(crate::tour(&crate::Given::EXAMPLE)?)])?;
+    let given = crate::Given::EXAMPLE;
+    line(out, &[Text("tour "), Hash(crate::tour(&given)?)])?;
+    line(out, &[Text("the rest "), Hash(crate::rest(&given)?)])?;
+    line(out, &[Text("odd shapes "), Hash(crate::odd(&given)?)])?;
     stackprop::init::knots(net, -PI..=PI, |_| 1.0, &mut rand_xorshift::XorShiftRng::seed_from_u64(7))?;
     let rule = |step| stackprop::Adam::new(stackprop::cosine(0.01, step, STEPS));
     Curve { name: "sin x", target: libm::sinf, range: PI, rate: 0.01, rule }.run(out, net, trainer)
@@ -84,10 +87,7 @@ impl<O> Curve<O> {
             let x = self.range * draw.uniform();
             ([x], [(self.target)(x)])
         };
-        line(
-            out,
-            &[Text(self.name), Text(", parameters"), Whole(N::LEN as u32), Text(", start "), Hash(hash(net))],
-        )?;
+        line(out, &[Text(self.name), Text(", parameters"), Whole(N::LEN as u32), Text(", start "), Hash(hash(net))])?;
         let (mut first, mut mean) = (None, 0.0);
         for k in 1..=SAMPLES {
             let (x, target) = sample();

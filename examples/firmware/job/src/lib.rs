@@ -6,9 +6,15 @@
 pub mod counts;
 mod curve;
 mod draw;
-mod show;
+#[cfg(feature = "sine")]
+pub mod gestures;
 #[cfg(feature = "sine")]
 mod odd;
+#[cfg(feature = "sine")]
+mod rest;
+mod show;
+#[cfg(feature = "sine")]
+mod stream;
 #[cfg(feature = "sine")]
 mod tour;
 
@@ -16,8 +22,12 @@ mod tour;
 pub use curve::{Hello, sine};
 pub use curve::{Small, polynomial};
 pub use draw::Draw;
-pub use show::{Failure, Part, hash, line};
 #[cfg(feature = "sine")]
 pub use odd::odd;
+#[cfg(feature = "sine")]
+pub use rest::rest;
+pub use show::{Failure, Part, hash, line};
+#[cfg(feature = "sine")]
+pub use stream::Stream;
 #[cfg(feature = "sine")]
 pub use tour::{Given, explain, tour};

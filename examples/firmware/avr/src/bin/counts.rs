@@ -5,7 +5,7 @@
 use avr_firmware::{Clock, Console, finish};
 use job::Small;
 use job::counts::{self, Learner};
-use stackprop::{Zero, Trainer};
+use stackprop::{Trainer, Zero};
 
 static mut SMALL: Learner<Small> = (Small::ZERO, Trainer::new());
 

@@ -5,7 +5,7 @@
 use avr_firmware::{Console, finish, high_water, paint};
 use job::Part::{Text, Whole};
 use job::{Failure, Small, line, polynomial};
-use stackprop::{Zero, Sgd, Trainer};
+use stackprop::{Sgd, Trainer, Zero};
 
 static mut NET: Small = Small::ZERO;
 static mut TRAINER: Trainer<Small, Sgd> = Trainer::new();

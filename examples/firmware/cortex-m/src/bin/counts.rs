@@ -4,21 +4,21 @@
 
 use cortex_m_firmware::{Clock, Console, finish};
 use cortex_m_rt::entry;
-use job::counts::{self, Learner};
+use job::counts::{self, WithAdam};
 use job::{Failure, Hello};
-use stackprop::{Zero, Trainer};
+use stackprop::{Trainer, Zero};
 
 #[entry]
 fn main() -> ! {
-    static mut HELLO: Learner<Hello> = (Hello::ZERO, Trainer::new());
+    static mut HELLO: WithAdam<Hello> = ((Hello::ZERO, Trainer::new()), Trainer::new());
     let Some(mut clock) = Clock::start() else { finish(Err(Failure::NoClock)) };
     let mut out = Console::open();
     let told = counts::hello(&mut clock, &mut out, HELLO);
     #[cfg(not(small_ram))]
     let told = told.and_then(|()| {
         use counts::{Blog, Wide};
-        static mut BLOG: Learner<Blog> = (Blog::ZERO, Trainer::new());
-        static mut WIDE: Learner<Wide> = (Wide::ZERO, Trainer::new());
+        static mut BLOG: WithAdam<Blog> = ((Blog::ZERO, Trainer::new()), Trainer::new());
+        static mut WIDE: WithAdam<Wide> = ((Wide::ZERO, Trainer::new()), Trainer::new());
         // SAFETY: this runs once, and nobody else knows the two.
         let (blog, wide) = unsafe { (&mut *(&raw mut BLOG), &mut *(&raw mut WIDE)) };
         counts::blog(&mut clock, &mut out, blog)?;

@@ -1,21 +1,22 @@
-//! A timer interrupt that learns: SysTick takes a sample and learns it, while the main loop sleeps.
+//! A timer interrupt that learns: SysTick takes a sample from a slow sensor and learns it and two it remembers, while
+//! the main loop sleeps. One of the samples is broken, and the net gets over it.
 #![no_std]
 #![no_main]
 
-use core::f32::consts::PI;
 use core::fmt::Write;
 use core::sync::atomic::{AtomicU32, Ordering};
 use cortex_m::peripheral::syst::SystClkSource;
 use cortex_m_firmware::{Console, finish};
 use cortex_m_rt::{entry, exception};
-use job::{Draw, Failure, Hello};
-use stackprop::{DenseTape, Mse, Zero, learn_on, tape};
+use job::{Failure, Stream};
 
-type Tape = (DenseTape<16, f32>, DenseTape<16, f32>, DenseTape<1, f32>);
+const SAMPLES: u32 = 8000;
 
-/// Samples learnt, and the mean loss of late, as the bits of an f32: atomics are all that is shared.
-static LEARNT: AtomicU32 = AtomicU32::new(0);
+/// Samples that came, and, as the bits of an f32, the mean loss of late and the error over the whole range: atomics are
+/// all that is shared.
+static CAME: AtomicU32 = AtomicU32::new(0);
 static LOSS: AtomicU32 = AtomicU32::new(0);
+static RMSE: AtomicU32 = AtomicU32::new(0);
 
 #[entry]
 fn main() -> ! {
@@ -29,34 +30,32 @@ fn main() -> ! {
 
     let mut console = Console::open();
     let mut told = 0;
-    while told < 4000 {
+    while told < SAMPLES {
         cortex_m::asm::wfi();
-        let learnt = LEARNT.load(Ordering::Relaxed);
-        if learnt >= told + 1000 {
+        if CAME.load(Ordering::Relaxed) >= told + 1000 {
             told += 1000;
-            let loss = f32::from_bits(LOSS.load(Ordering::Relaxed));
-            if writeln!(console, "sample {told}  loss {loss:.4}").is_err() {
+            let [loss, rmse] = [&LOSS, &RMSE].map(|bits| f32::from_bits(bits.load(Ordering::Relaxed)));
+            if writeln!(console, "sample {told}  loss {loss:.4}  error over the whole range {rmse:.4}").is_err() {
                 finish(Err(Failure::Unwritten));
             }
         }
     }
-    let loss = f32::from_bits(LOSS.load(Ordering::Relaxed));
-    finish(if loss < 0.01 { Ok(()) } else { Err(Failure::Unlearned) })
+    let rmse = f32::from_bits(RMSE.load(Ordering::Relaxed));
+    finish(if rmse < 0.1 { Ok(()) } else { Err(Failure::Unlearned) })
 }
 
 #[exception]
 fn SysTick() {
-    // The macro hands them out as `&mut`: nobody else knows them, and the handler does not interrupt itself.
-    static mut NET: Hello = Hello::ZERO;
-    static mut TAPE: Tape = tape::<Hello>();
-    static mut DRAW: Draw = Draw(2016);
-    if LEARNT.load(Ordering::Relaxed) == 0 {
-        DRAW.start(NET);
+    // The macro hands it out as `&mut`: nobody else knows it, and the handler does not interrupt itself.
+    static mut STREAM: Stream = Stream::new();
+    if CAME.load(Ordering::Relaxed) == SAMPLES {
+        return;
     }
-    let x = PI * DRAW.uniform(); // a sensor, say
-    if let Ok(loss) = learn_on(TAPE, NET, &[x], &[libm::sinf(x)], &Mse, 0.02) {
-        let late = f32::from_bits(LOSS.load(Ordering::Relaxed));
-        LOSS.store((late + 0.01 * (loss - late)).to_bits(), Ordering::Relaxed);
+    if let Ok(loss) = STREAM.tick(7) {
+        LOSS.store(loss.to_bits(), Ordering::Relaxed);
     }
-    LEARNT.fetch_add(1, Ordering::Relaxed);
+    if STREAM.samples().is_multiple_of(1000) {
+        RMSE.store(STREAM.rmse().to_bits(), Ordering::Relaxed);
+    }
+    CAME.store(STREAM.samples(), Ordering::Relaxed);
 }

@@ -5,7 +5,7 @@
 use cortex_m_firmware::{Console, finish, is_ieee};
 use cortex_m_rt::entry;
 use job::{Failure, Hello, sine};
-use stackprop::{Adam, Zero, Trainer};
+use stackprop::{Adam, Trainer, Zero};
 
 #[entry]
 fn main() -> ! {

@@ -7,7 +7,7 @@ mod port;
 
 use cortex_m_rt::entry;
 use job::Hello;
-use stackprop::{Adam, Predict, Mse, Zero, Trainer};
+use stackprop::{Adam, Mse, Predict, Trainer, Zero};
 
 #[entry]
 fn main() -> ! {

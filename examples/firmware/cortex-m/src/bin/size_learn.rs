@@ -7,7 +7,7 @@ mod port;
 
 use cortex_m_rt::entry;
 use job::Hello;
-use stackprop::{Predict, Mse, Zero, learn};
+use stackprop::{Mse, Predict, Zero, learn};
 
 #[entry]
 fn main() -> ! {

@@ -7,7 +7,7 @@ mod port;
 
 use cortex_m_rt::entry;
 use job::Hello;
-use stackprop::{Predict, Mse, Zero, Sgd, Trainer};
+use stackprop::{Mse, Predict, Sgd, Trainer, Zero};
 
 #[entry]
 fn main() -> ! {

@@ -7,7 +7,7 @@ use cortex_m_firmware::{Console, finish, high_water};
 use cortex_m_rt::entry;
 use job::Part::{Text, Whole};
 use job::{Draw, Failure, Hello, line};
-use stackprop::{Adam, Footprint, Predict, Mse, Zero, Sgd, Trainer, footprint, learn, trainer_footprint};
+use stackprop::{Adam, Footprint, Mse, Predict, Sgd, Trainer, Zero, footprint, learn, trainer_footprint};
 
 const COST: Footprint = footprint::<Hello>();
 

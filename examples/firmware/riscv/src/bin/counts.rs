@@ -3,12 +3,12 @@
 #![no_main]
 
 use job::Hello;
-use job::counts::{self, Learner};
+use job::counts::{self, WithAdam};
 use riscv_firmware::{Clock, Console, finish};
 use riscv_rt::entry;
-use stackprop::{Zero, Trainer};
+use stackprop::{Trainer, Zero};
 
-static mut HELLO: Learner<Hello> = (Hello::ZERO, Trainer::new());
+static mut HELLO: WithAdam<Hello> = ((Hello::ZERO, Trainer::new()), Trainer::new());
 
 #[entry]
 fn main() -> ! {

@@ -5,7 +5,7 @@
 use job::{Hello, sine};
 use riscv_firmware::{Console, finish};
 use riscv_rt::entry;
-use stackprop::{Adam, Zero, Trainer};
+use stackprop::{Adam, Trainer, Zero};
 
 static mut NET: Hello = Hello::ZERO;
 static mut TRAINER: Trainer<Hello, Adam> = Trainer::new();
