@@ -1,5 +1,7 @@
 //! What the firmware examples show from one seed holds from a hundred, over the whole range.
 #![allow(dead_code, missing_docs, unreachable_pub, reason = "the firmware's own files, of which not all is used here")]
+#![allow(unexpected_cfgs, reason = "a feature of theirs")]
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use rand_core::SeedableRng;
 use rand_xorshift::XorShiftRng;
@@ -16,7 +18,7 @@ use stream::Stream;
 /// All of them in release, as the gate runs it.
 const SEEDS: std::ops::RangeInclusive<u32> = if cfg!(debug_assertions) { 1..=8 } else { 1..=100 };
 
-/// examples/firmware/cortex-m/src/bin/interrupt.rs: a slow sensor, and a broken sample, the 5001st.
+/// `examples/firmware/cortex-m/src/bin/interrupt.rs`: a slow sensor, and a broken sample, the 5001st.
 #[test]
 fn the_interrupt_learns_the_whole_range_and_gets_over_an_outlier() {
     for seed in SEEDS {
@@ -33,7 +35,7 @@ fn the_interrupt_learns_the_whole_range_and_gets_over_an_outlier() {
     }
 }
 
-/// examples/firmware/c/main.c; tests/on_target.sh runs that itself from as many seeds.
+/// `examples/firmware/c/main.c`; `tests/on_target.sh` runs that itself from as many seeds.
 #[test]
 fn the_c_firmware_learns_the_whole_range() {
     type Net = (Dense<1, 16, Relu>, Dense<16, 16, Relu>, Dense<16, 1>);

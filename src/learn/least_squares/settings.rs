@@ -1,6 +1,6 @@
 //! How much a sample of a least-squares fit counts.
 
-/// What holds for all samples of a [`LeastSquares`].
+/// What holds for all samples of a [`LeastSquares`](crate::LeastSquares).
 ///
 /// ```
 /// assert_eq!(stackprop::Recursion::default(), stackprop::Recursion { forget: 1.0, ridge: 1e-6 });

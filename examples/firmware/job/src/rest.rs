@@ -17,10 +17,8 @@ type Body = (Dense<3, 7, Relu>, Dense<7, 5, Tanh>);
 struct Sum(u64);
 
 impl Sum {
-    /// NaN (a precision of a class that was never said) has another sign on every target.
     fn add(&mut self, value: f32) {
-        let bits = if value.is_nan() { f32::NAN.to_bits() } else { value.to_bits() };
-        self.0 = self.0.rotate_left(7) ^ u64::from(bits);
+        self.0 = self.0.rotate_left(7) ^ u64::from(value.to_bits());
     }
 }
 
