@@ -1,7 +1,7 @@
 //! The job of the firmware on the host, whose bits are the ones every target is held to: `host [sine|polynomial] [LANES]`.
 
 use core::fmt;
-use job::{Failure, Hello, Small, polynomial, sine};
+use job::{Failure, Hello, Small, more, polynomial, sine};
 use stackprop::{Lanes, Real, Trainer, Zero};
 use std::io::Write;
 
@@ -17,7 +17,7 @@ fn run<R: Real>(job: &str) -> Result<(), Failure> {
     let mut out = Console(std::io::stdout().lock());
     let (mut hello, mut small) = (Hello::ZERO, Small::ZERO);
     match job {
-        "sine" => sine(&mut out, &mut hello, &mut Trainer::<_, _, R>::new()),
+        "sine" => sine(&mut out, &mut hello, &mut Trainer::<_, _, R>::new()).and_then(|()| more(&mut out)),
         "polynomial" => polynomial(&mut out, &mut small, &mut Trainer::<_, _, R>::new()),
         _ => usage(),
     }

@@ -46,11 +46,21 @@ pub fn sine<R: Real>(
     use rand_core::SeedableRng;
     let given = crate::Given::EXAMPLE;
     line(out, &[Text("tour "), Hash(crate::tour(&given)?)])?;
-    line(out, &[Text("the rest "), Hash(crate::rest(&given)?)])?;
-    line(out, &[Text("odd shapes "), Hash(crate::odd(&given)?)])?;
     stackprop::init::knots(net, -PI..=PI, |_| 1.0, &mut rand_xorshift::XorShiftRng::seed_from_u64(7))?;
     let rule = |step| stackprop::Adam::new(stackprop::cosine(0.01, step, STEPS));
     Curve { name: "sin x", target: libm::sinf, range: PI, rate: 0.01, rule }.run(out, net, trainer)
+}
+
+/// What the tour leaves out, and odd shapes: too much for the 256 KB of flash of a small Cortex-M0.
+///
+/// # Errors
+/// [`Failure`].
+#[cfg(feature = "sine")]
+pub fn more(out: &mut dyn Write) -> Result<(), Failure> {
+    let given = crate::Given::EXAMPLE;
+    line(out, &[Text("the rest "), Hash(crate::rest(&given)?)])?;
+    line(out, &[Text("odd shapes "), Hash(crate::odd(&given)?)])?;
+    Ok(())
 }
 
 /// A sine's first three terms, for want of room for the sine.

@@ -19,7 +19,7 @@ mod stream;
 mod tour;
 
 #[cfg(feature = "sine")]
-pub use curve::{Hello, sine};
+pub use curve::{Hello, more, sine};
 pub use curve::{Small, polynomial};
 pub use draw::Draw;
 #[cfg(feature = "sine")]

@@ -2,7 +2,7 @@
 #![no_std]
 #![no_main]
 
-use job::{Hello, sine};
+use job::{Hello, more, sine};
 use riscv_firmware::{Console, finish};
 use riscv_rt::entry;
 use stackprop::{Adam, Trainer, Zero};
@@ -14,5 +14,6 @@ static mut TRAINER: Trainer<Hello, Adam> = Trainer::new();
 fn main() -> ! {
     // SAFETY: this function runs once, and nobody else knows the two.
     let (net, trainer) = unsafe { (&mut *(&raw mut NET), &mut *(&raw mut TRAINER)) };
-    finish(sine(&mut Console::open(), net, trainer))
+    let mut out = Console::open();
+    finish(sine(&mut out, net, trainer).and_then(|()| more(&mut out)))
 }
