@@ -60,6 +60,12 @@ pub struct Learner {
     kept: Kept,
 }
 
+impl Default for Learner {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Learner {
     #[must_use]
     pub const fn new() -> Self {
