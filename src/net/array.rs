@@ -1,6 +1,6 @@
 //! An array of like layers, each fed by the one before it, is a layer.
 
-use crate::net::{Activation, Layer, LayerVisitor, Parameters, Predict, Tensor, Values, mix};
+use crate::net::{Activation, Layer, LayerVisitor, Parameters, Part, Predict, Tensor, Values, mix};
 use crate::number::{Real, Wide};
 
 impl<L: Values, const DEPTH: usize> Values for [L; DEPTH] {
@@ -13,6 +13,13 @@ impl<L: Values, const DEPTH: usize> Values for [L; DEPTH] {
         }
         hash
     };
+    const PARTS: usize = DEPTH * L::PARTS;
+
+    fn parts(see: &mut impl FnMut(Part)) {
+        for _ in 0..DEPTH {
+            L::parts(see);
+        }
+    }
 
     fn visit(&self, see: &mut impl FnMut(Tensor<&[f32]>)) {
         for layer in self {

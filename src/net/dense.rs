@@ -5,7 +5,7 @@ mod backward;
 mod derived;
 mod forward;
 
-use crate::net::{Activation, Layer, Linear, Parameters, Predict, Tensor, Values, mix, mix_name};
+use crate::net::{Activation, Layer, Linear, Parameters, Part, Predict, Tensor, Values, mix, mix_name};
 use crate::number::{Real, Zero};
 use accumulate::add_gradient;
 use backward::input_deltas;
@@ -103,6 +103,10 @@ impl<const IN: usize, const OUT: usize, A: Activation> Values for Dense<IN, OUT,
     const LEN: usize = IN * OUT + OUT;
     #[allow(clippy::cast_possible_truncation, reason = "a hash; no layer has 2³² units")]
     const FINGERPRINT: u32 = mix_name(mix(mix(mix_name(0x811c_9dc5, "Dense"), IN as u32), OUT as u32), A::NAME);
+
+    fn parts(see: &mut impl FnMut(Part)) {
+        see(Part { fingerprint: Self::FINGERPRINT, inputs: IN, outputs: OUT, activation: Some(A::NAME) });
+    }
 
     fn visit(&self, see: &mut impl FnMut(Tensor<&[f32]>)) {
         see(Tensor { name: "weight", shape: &[OUT, IN], values: self.weights.as_flattened() });

@@ -1,6 +1,6 @@
 //! Layers that predict but do not learn.
 
-use crate::net::{Activation, Layer, LayerVisitor, Parameters, Predict, Tensor, Values};
+use crate::net::{Activation, Layer, LayerVisitor, Parameters, Part, Predict, Tensor, Values};
 use crate::number::{Real, Wide, Zero};
 
 /// A layer, or a net, that is not trained: no gradient, no optimizer state, no work in the backward pass in front of
@@ -30,6 +30,11 @@ impl<L: Zero> Zero for Frozen<L> {
 impl<L: Values> Values for Frozen<L> {
     const LEN: usize = L::LEN;
     const FINGERPRINT: u32 = L::FINGERPRINT;
+    const PARTS: usize = L::PARTS;
+
+    fn parts(see: &mut impl FnMut(Part)) {
+        L::parts(see);
+    }
 
     fn visit(&self, see: &mut impl FnMut(Tensor<&[f32]>)) {
         self.0.visit(see);

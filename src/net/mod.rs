@@ -20,4 +20,4 @@ pub use frozen::Frozen;
 pub use layer::{Layer, LayerVisitor, Predict};
 #[cfg(feature = "libm")]
 pub use smooth::{Sigmoid, Tanh};
-pub use values::{Parameters, Tensor, Values, mix, mix_name};
+pub use values::{Parameters, Part, Tensor, Values, mix, mix_name};

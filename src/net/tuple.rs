@@ -1,6 +1,6 @@
 //! A tuple of unlike layers is a layer.
 
-use crate::net::{Activation, Layer, LayerVisitor, Parameters, Predict, Tensor, Values, mix};
+use crate::net::{Activation, Layer, LayerVisitor, Parameters, Part, Predict, Tensor, Values, mix};
 use crate::number::{Real, Wide, Zero};
 
 /// The layers with their index, the last one again, and the neighbour pairs, last pair first.
@@ -24,6 +24,12 @@ macro_rules! tuple {
                 $(let hash = mix(hash, $layer::FINGERPRINT);)+
                 hash
             };
+            const PARTS: usize = $first::PARTS $(+ $layer::PARTS)+;
+
+            fn parts(see: &mut impl FnMut(Part)) {
+                $first::parts(see);
+                $($layer::parts(see);)+
+            }
 
             fn visit(&self, see: &mut impl FnMut(Tensor<&[f32]>)) {
                 self.$at0.visit(see);

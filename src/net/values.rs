@@ -21,6 +21,30 @@ pub struct Tensor<'a, V> {
     pub values: V,
 }
 
+/// What a run of values belongs to: a layer of a net, or a part of an optimizer's state. This is how stored bytes name
+/// what they hold.
+///
+/// ```
+/// use stackprop::{Dense, Relu, Values};
+///
+/// type Net = (Dense<1, 8, Relu>, [Dense<8, 8, Relu>; 2], Dense<8, 1>);
+/// assert_eq!(Net::PARTS, 4);
+/// let mut sizes = Vec::new();
+/// Net::parts(&mut |part| sizes.push((part.inputs, part.outputs, part.activation)));
+/// assert_eq!(sizes[3], (8, 1, Some("Identity")));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The part's own [`Values::FINGERPRINT`].
+    pub fingerprint: u32,
+    /// What a dense layer takes; for other parts what they say, or 0.
+    pub inputs: usize,
+    /// What a dense layer gives.
+    pub outputs: usize,
+    /// A dense layer's [`Activation::NAME`](crate::Activation::NAME); nothing for what is no dense layer.
+    pub activation: Option<&'static str>,
+}
+
 /// Anything that consists of `f32` values in a fixed order: a net, a gradient, an optimizer's state, a trainer. What is
 /// needed to save, hash, count, export or initialise it.
 ///
@@ -42,6 +66,14 @@ pub trait Values: Zero {
     const LEN: usize;
     /// A hash of shapes and activations: two types with the same fingerprint can be stored in each other's place.
     const FINGERPRINT: u32;
+    /// How many parts there are: 1, or the sum of those it is made of.
+    const PARTS: usize = 1;
+
+    /// Shows what the values belong to, part by part, in the order of [`visit`](Self::visit): a net shows its layers,
+    /// however they are nested.
+    fn parts(see: &mut impl FnMut(Part)) {
+        see(Part { fingerprint: Self::FINGERPRINT, inputs: 0, outputs: 0, activation: None });
+    }
 
     /// Shows every tensor, in the order in which they are stored.
     fn visit(&self, see: &mut impl FnMut(Tensor<&[f32]>));
@@ -80,6 +112,9 @@ pub trait Parameters: Values {
 impl Values for () {
     const LEN: usize = 0;
     const FINGERPRINT: u32 = 0;
+    const PARTS: usize = 0;
+
+    fn parts(_: &mut impl FnMut(Part)) {}
 
     fn visit(&self, _: &mut impl FnMut(Tensor<&[f32]>)) {}
 

@@ -1,7 +1,7 @@
 //! The scale as part of a net, and as values that can be saved.
 
 use super::{Channel, ScaleError, Standardizer};
-use crate::net::{Dense, Linear, Tensor, Values, mix, mix_name};
+use crate::net::{Dense, Linear, Part, Tensor, Values, mix, mix_name};
 use crate::number::{Sum, Zero};
 
 impl<const N: usize> Standardizer<N> {
@@ -95,6 +95,10 @@ impl<const N: usize> Values for Standardizer<N> {
     const LEN: usize = 4 * N + 2;
     #[allow(clippy::cast_possible_truncation, reason = "a hash; no array has 2³² places")]
     const FINGERPRINT: u32 = mix(mix_name(0x811c_9dc5, "Standardizer"), N as u32);
+
+    fn parts(see: &mut impl FnMut(Part)) {
+        see(Part { fingerprint: Self::FINGERPRINT, inputs: N, outputs: N, activation: None });
+    }
 
     fn visit(&self, see: &mut impl FnMut(Tensor<&[f32]>)) {
         see(Tensor { name: "mean", shape: &[N], values: &self.mean });

@@ -2,7 +2,7 @@
 
 use crate::learn::pass::{trace, trace_lanes};
 use crate::learn::{Loss, Optimizer, Quantity, Setting, Target, TrainError};
-use crate::net::{Layer, Parameters, Tensor, Values, mix};
+use crate::net::{Layer, Parameters, Part, Tensor, Values, mix};
 use crate::number::Sum;
 use crate::number::{Real, Sample, Wide, Zero};
 use core::borrow::Borrow;
@@ -229,6 +229,13 @@ impl<N: Layer, O: Optimizer<N>, R: Real> Zero for Trainer<N, O, R> {
 impl<N: Layer, O: Optimizer<N>, R: Real> Values for Trainer<N, O, R> {
     const LEN: usize = O::State::LEN;
     const FINGERPRINT: u32 = mix(N::FINGERPRINT, O::State::FINGERPRINT);
+    const PARTS: usize = O::State::PARTS + 1;
+
+    /// The whole comes last, so that a difference is found in a layer first, and else in the kind of optimizer.
+    fn parts(see: &mut impl FnMut(Part)) {
+        O::State::parts(see);
+        see(Part { fingerprint: Self::FINGERPRINT, inputs: 0, outputs: 0, activation: None });
+    }
 
     fn visit(&self, see: &mut impl FnMut(Tensor<&[f32]>)) {
         self.state.visit(see);

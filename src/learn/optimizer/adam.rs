@@ -2,7 +2,7 @@
 
 use crate::learn::optimizer::decay;
 use crate::learn::{Optimizer, Rate, Setting};
-use crate::net::{Parameters, Tensor, Values, mix, mix_name};
+use crate::net::{Parameters, Part, Tensor, Values, mix, mix_name};
 use crate::number::Zero;
 
 /// Adam (Kingma and Ba 2015, algorithm 1):
@@ -62,6 +62,13 @@ impl<G: Zero> Zero for Moments<G> {
 impl<G: Values> Values for Moments<G> {
     const LEN: usize = 2 * G::LEN + 3;
     const FINGERPRINT: u32 = mix(mix_name(0x811c_9dc5, "Moments"), G::FINGERPRINT);
+    const PARTS: usize = 2 * G::PARTS + 1;
+
+    fn parts(see: &mut impl FnMut(Part)) {
+        G::parts(see);
+        G::parts(see);
+        see(Part { fingerprint: mix_name(0x811c_9dc5, "Moments"), inputs: 0, outputs: 0, activation: None });
+    }
 
     fn visit(&self, see: &mut impl FnMut(Tensor<&[f32]>)) {
         self.mean.visit(see);
