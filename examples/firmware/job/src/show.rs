@@ -62,7 +62,8 @@ fn digits(out: &mut dyn Write, mut value: u64, base: u64, width: usize, pad: u8)
             break;
         }
     }
-    out.write_str(str::from_utf8(text.get(start..).unwrap_or_default()).unwrap_or_default())
+    // Not as a `str`: the check for UTF-8 needs a table, which takes 256 bytes of an AVR's RAM.
+    text.get(start..).unwrap_or_default().iter().try_for_each(|byte| out.write_char(char::from(*byte)))
 }
 
 /// Why a firmware ends with another status than 0.
