@@ -2,6 +2,7 @@
 
 mod report;
 mod rows;
+mod saved;
 mod settings;
 mod solve;
 

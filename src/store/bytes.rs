@@ -40,7 +40,8 @@ pub fn save<V: Values>(values: &V, to: &mut [u8]) -> Result<usize, StoreError> {
     write::check(values)?;
     let mut room = to.iter_mut();
     write::write(values, |bytes| {
-        for (to, from) in room.by_ref().zip(bytes) {
+        // In this order: an exhausted `bytes` takes no place of `room`.
+        for (from, to) in bytes.iter().zip(&mut room) {
             *to = *from;
         }
         Ok::<(), StoreError>(())

@@ -57,6 +57,7 @@
 mod bytes;
 mod crc;
 mod error;
+pub mod export;
 mod read;
 mod write;
 

@@ -64,7 +64,8 @@ pub(super) fn check<V: Values, S: Source>(header: Header, from: &mut S) -> Resul
     }
     let mut wrong = None;
     for place in 0..header.values {
-        if wrong.is_none() && !f32::from_le_bytes(from.next()).is_finite() {
+        let value = f32::from_le_bytes(from.next());
+        if wrong.is_none() && !value.is_finite() {
             wrong = Some(place);
         }
     }
