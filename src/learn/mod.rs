@@ -28,7 +28,8 @@ pub use loss::{Huber, Loss, Mse, Scaled, Target, Weighted};
 pub use online::{learn, learn_on, tape};
 #[cfg(feature = "libm")]
 pub use optimizer::{
-    Adam, AdamW, Clipped, ClippedByValue, Moments, RmsProp, WeightDecay, cosine, one_cycle, warm_up_cosine,
+    Adam, AdamW, Clipped, ClippedByValue, Moments, RmsProp, Root, TakesRoot, WeightDecay, WithRoot, cosine, one_cycle,
+    warm_up_cosine,
 };
 pub use optimizer::{LARGEST_RATE, Momentum, Optimizer, Rate, Sgd, constant, exponential, linear, step_decay};
 #[cfg(feature = "libm")]

@@ -9,6 +9,8 @@ mod clipped;
 mod rate;
 #[cfg(feature = "libm")]
 mod rms_prop;
+#[cfg(feature = "libm")]
+mod root;
 mod schedule;
 #[cfg(feature = "libm")]
 mod weight_decay;
@@ -22,6 +24,8 @@ pub use clipped::{Clipped, ClippedByValue};
 pub use rate::{LARGEST_RATE, Rate};
 #[cfg(feature = "libm")]
 pub use rms_prop::RmsProp;
+#[cfg(feature = "libm")]
+pub use root::{Root, TakesRoot, WithRoot};
 pub use schedule::{constant, exponential, linear, step_decay};
 #[cfg(feature = "libm")]
 pub use schedule::{cosine, one_cycle, warm_up_cosine};

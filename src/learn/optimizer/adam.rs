@@ -1,6 +1,7 @@
 //! Adam: every weight has its own step size.
 
 use crate::learn::optimizer::decay;
+use crate::learn::optimizer::root::{Libm, Root, TakesRoot};
 use crate::learn::{Optimizer, Rate, Setting};
 use crate::net::{Parameters, Part, Tensor, Values, mix, mix_name};
 use crate::number::Zero;
@@ -88,19 +89,7 @@ impl<N: Parameters> Optimizer<N> for Adam {
     const CLEARS: bool = true;
 
     fn step(&self, net: &mut N, gradient: &mut N::Gradient, state: &mut Moments<N::Gradient>) {
-        let Self { rate, betas: [b1, b2], epsilon } = *self;
-        let [c1, c2, steps] = state.corrections;
-        let [c1, c2] = [b1 * c1 + (1.0 - b1), b2 * c2 + (1.0 - b2)];
-        let clear = steps >= CLEAR_EVERY;
-        state.corrections = [c1, c2, if clear { 0.0 } else { steps + 1.0 }];
-        // As PyTorch does, √ŝ = √s / √(1 - β₂ᵗ): one root per weight, one per step.
-        let (step, root) = (rate / c1, 1.0 / libm::sqrtf(c2));
-        let rule = Step { betas: self.betas, epsilon, size: step, root };
-        net.zip([gradient, &mut state.mean, &mut state.square], &mut |w, [g, m, s]| rule.of(w, g, m, s));
-        if clear {
-            clear_subnormals(&mut state.mean);
-            clear_subnormals(&mut state.square);
-        }
+        self.step_by::<Libm>(net, gradient, state);
     }
 
     /// |g| < 2⁶³ keeps m / (1 - β₁ᵗ) below that too, s below 2¹²⁶, and a step below rate / ε · 2⁶³ ≤ 2¹⁰².
@@ -111,6 +100,24 @@ impl<N: Parameters> Optimizer<N> for Adam {
             Ok(())
         } else {
             Err(Setting::Epsilon)
+        }
+    }
+}
+
+impl<N: Parameters> TakesRoot<N> for Adam {
+    fn step_by<R: Root>(&self, net: &mut N, gradient: &mut N::Gradient, state: &mut Moments<N::Gradient>) {
+        let Self { rate, betas: [b1, b2], epsilon } = *self;
+        let [c1, c2, steps] = state.corrections;
+        let [c1, c2] = [b1 * c1 + (1.0 - b1), b2 * c2 + (1.0 - b2)];
+        let clear = steps >= CLEAR_EVERY;
+        state.corrections = [c1, c2, if clear { 0.0 } else { steps + 1.0 }];
+        // As PyTorch does, √ŝ = √s / √(1 - β₂ᵗ): one root per weight, one per step.
+        let (step, root) = (rate / c1, 1.0 / libm::sqrtf(c2));
+        let rule = Step { betas: self.betas, epsilon, size: step, root };
+        net.zip([gradient, &mut state.mean, &mut state.square], &mut |w, [g, m, s]| rule.of::<R>(w, g, m, s));
+        if clear {
+            clear_subnormals(&mut state.mean);
+            clear_subnormals(&mut state.square);
         }
     }
 }
@@ -128,23 +135,15 @@ struct Step {
 impl Step {
     /// One copy of the loop, whatever the number of tensors: it is 200 bytes of code.
     #[inline(never)]
-    fn of(&self, w: &mut [f32], g: &mut [f32], m: &mut [f32], s: &mut [f32]) {
+    fn of<R: Root>(&self, w: &mut [f32], g: &mut [f32], m: &mut [f32], s: &mut [f32]) {
         let Self { betas: [b1, b2], epsilon, size, root } = *self;
         for (((w, g), m), s) in w.iter_mut().zip(g).zip(m).zip(s) {
             *m = b1 * *m + (1.0 - b1) * *g;
             *s = b2 * *s + (1.0 - b2) * (*g * *g);
-            *w -= size * *m / (square_root(*s) * root + epsilon);
+            *w -= size * *m / (R::root(*s) * root + epsilon);
             *g = 0.0;
         }
     }
-}
-
-/// libm's instruction for it is of the old kind, SSE, which waits a hundred cycles after AVX instructions have left the
-/// upper halves of the registers in use: before a call the compiler clears these.
-#[cfg_attr(target_feature = "avx", inline(never))]
-#[cfg_attr(not(target_feature = "avx"), inline)]
-fn square_root(value: f32) -> f32 {
-    libm::sqrtf(value)
 }
 
 /// Steps between two looks for subnormal moments.

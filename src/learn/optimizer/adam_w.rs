@@ -1,5 +1,6 @@
 //! Adam with weight decay that does not pass through its moments.
 
+use crate::learn::optimizer::root::{Libm, Root, TakesRoot};
 use crate::learn::{Adam, Moments, Optimizer, Setting};
 use crate::net::Parameters;
 
@@ -40,15 +41,21 @@ impl<N: Parameters> Optimizer<N> for AdamW {
     const CLEARS: bool = true;
 
     fn step(&self, net: &mut N, gradient: &mut N::Gradient, moments: &mut Moments<N::Gradient>) {
-        // As a difference, not as the factor 1 - rate · weight_decay, whose rounding would be the same at every step.
-        let decay = self.adam.rate * self.weight_decay;
-        net.zip([], &mut |w, []| w.iter_mut().for_each(|w| *w -= decay * *w));
-        self.adam.step(net, gradient, moments);
+        self.step_by::<Libm>(net, gradient, moments);
     }
 
     fn check(&self, net: &N) -> Result<(), Setting> {
         self.adam.check(net)?;
         let fine = self.weight_decay >= 0.0 && self.adam.rate * self.weight_decay <= 1.0;
         if fine { Ok(()) } else { Err(Setting::WeightDecay) }
+    }
+}
+
+impl<N: Parameters> TakesRoot<N> for AdamW {
+    fn step_by<R: Root>(&self, net: &mut N, gradient: &mut N::Gradient, moments: &mut Moments<N::Gradient>) {
+        // As a difference, not as the factor 1 - rate · weight_decay, whose rounding would be the same at every step.
+        let decay = self.adam.rate * self.weight_decay;
+        net.zip([], &mut |w, []| w.iter_mut().for_each(|w| *w -= decay * *w));
+        self.adam.step_by::<R>(net, gradient, moments);
     }
 }

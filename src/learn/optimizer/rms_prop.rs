@@ -1,6 +1,7 @@
 //! RMSprop: gradients divided by their recent size.
 
 use crate::learn::optimizer::decay;
+use crate::learn::optimizer::root::{Libm, Root, TakesRoot};
 use crate::learn::{Optimizer, Setting, Sgd};
 use crate::net::{Parameters, Values};
 
@@ -46,15 +47,8 @@ where
     type State = (N::Gradient, O::State);
     const CLEARS: bool = O::CLEARS;
 
-    fn step(&self, net: &mut N, gradient: &mut N::Gradient, (squares, state): &mut Self::State) {
-        let Self { alpha, epsilon, .. } = *self;
-        gradient.zip([squares], &mut |g, [s]| {
-            for (g, s) in g.iter_mut().zip(s) {
-                *s = alpha * *s + (1.0 - alpha) * (*g * *g);
-                *g /= libm::sqrtf(*s) + epsilon;
-            }
-        });
-        self.rule.step(net, gradient, state);
+    fn step(&self, net: &mut N, gradient: &mut N::Gradient, state: &mut Self::State) {
+        self.step_by::<Libm>(net, gradient, state);
     }
 
     /// √s ≥ √(1 - α) |g| ≥ 2⁻¹² |g|, unless g² underflows, below 2⁻⁷⁵: the quotient is below 2⁵² in either case.
@@ -64,5 +58,21 @@ where
             return Err(Setting::Epsilon);
         }
         self.rule.check(net)
+    }
+}
+
+impl<N: Parameters, O: Optimizer<N>> TakesRoot<N> for RmsProp<O>
+where
+    (N::Gradient, O::State): Values,
+{
+    fn step_by<R: Root>(&self, net: &mut N, gradient: &mut N::Gradient, (squares, state): &mut Self::State) {
+        let Self { alpha, epsilon, .. } = *self;
+        gradient.zip([squares], &mut |g, [s]| {
+            for (g, s) in g.iter_mut().zip(s) {
+                *s = alpha * *s + (1.0 - alpha) * (*g * *g);
+                *g /= R::root(*s) + epsilon;
+            }
+        });
+        self.rule.step(net, gradient, state);
     }
 }
