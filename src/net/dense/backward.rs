@@ -25,31 +25,32 @@ pub(super) fn input_deltas<R: Real, Before: Activation, const IN: usize, const O
 ) -> Norms<R> {
     let mut norms = Norms { x: R::ZERO, delta: R::ZERO };
     let by_sixteen = R::LANES == 1;
+    if by_sixteen && OUT == 1 {
+        return one_row::<R, Before, IN, OUT>(weights, x, deltas, before);
+    }
     let (sixteens, rest) =
         if by_sixteen { before.as_chunks_mut::<16>() } else { ([].as_mut_slice(), before.as_mut_slice()) };
+    let (x_sixteens, x_rest) = if by_sixteen { x.as_chunks::<16>() } else { ([].as_slice(), x.as_slice()) };
     let mut i = 0;
-    for block in sixteens {
-        let ([a, b, c, d], delta) = sixteen_columns(weights, deltas, i);
-        norms.delta = delta;
-        let (quarters, _) = block.as_chunks_mut();
-        for (quarter, sums) in quarters.iter_mut().zip([a, b, c, d]) {
-            norms.x = write::<R, Before, IN, 4>(quarter, sums, x, i, norms.x);
-            i += 4;
-        }
+    for (block, x) in sixteens.iter_mut().zip(x_sixteens) {
+        norms.delta = sixteen_columns(weights, deltas, i, block);
+        norms.x = write::<R, Before, 16>(block, x, norms.x);
+        i += 16;
     }
     if !by_sixteen {
         norms.delta = deltas.iter().fold(R::ZERO, |sum, delta| sum.add_product(*delta, *delta));
     }
-    let (fours, ones) = rest.as_chunks_mut();
-    for block in fours {
+    let ((fours, ones), (x_fours, x_ones)) = (rest.as_chunks_mut(), x_rest.as_chunks());
+    for (block, x) in fours.iter_mut().zip(x_fours) {
         let (sums, delta) = four_columns(weights, deltas, i);
         if by_sixteen {
             norms.delta = delta;
         }
-        norms.x = write::<R, Before, IN, 4>(block, sums, x, i, norms.x);
+        *block = sums;
+        norms.x = write::<R, Before, 4>(block, x, norms.x);
         i += 4;
     }
-    for one in ones {
+    for (one, x) in ones.iter_mut().zip(x_ones) {
         let (mut sum, mut delta) = (R::ZERO, R::ZERO);
         for (row, own) in weights.iter().zip(deltas) {
             sum = sum.add_scaled(at(row, i), *own);
@@ -60,22 +61,43 @@ pub(super) fn input_deltas<R: Real, Before: Activation, const IN: usize, const O
         if IN < 4 && by_sixteen {
             norms.delta = delta; // else a block has it
         }
-        norms.x = write::<R, Before, IN, 1>(core::array::from_mut(one), [sum], x, i, norms.x);
+        *one = sum;
+        norms.x = write::<R, Before, 1>(core::array::from_mut(one), core::array::from_ref(x), norms.x);
         i += 1;
     }
     norms
 }
 
-/// Sixteen columns' sums, and |δ|², first to last.
+/// Below a layer of one unit every sum is a single product.
+#[inline]
+fn one_row<R: Real, Before: Activation, const IN: usize, const OUT: usize>(
+    weights: &[[f32; IN]; OUT],
+    x: &[R; IN],
+    deltas: &[R; OUT],
+    before: &mut [R; IN],
+) -> Norms<R> {
+    let mut norms = Norms { x: R::ZERO, delta: R::ZERO };
+    for (row, own) in weights.iter().zip(deltas) {
+        norms.delta = norms.delta.add_product(*own, *own);
+        for ((delta, weight), x) in before.iter_mut().zip(row).zip(x) {
+            *delta = R::ZERO.add_scaled(*weight, *own).zip_map(*x, Before::delta);
+            norms.x = norms.x.add_product(*x, *x);
+        }
+    }
+    norms
+}
+
+/// Puts sixteen columns' sums into `sums`, and gives |δ|², first to last.
 #[inline]
 fn sixteen_columns<R: Real, const IN: usize, const OUT: usize>(
     weights: &[[f32; IN]; OUT],
     deltas: &[R; OUT],
     i: usize,
-) -> ([[R; 4]; 4], R) {
+    sums: &mut [R; 16],
+) -> R {
     let ([mut a, mut b, mut c, mut d], mut squares) = ([[R::ZERO; 4]; 4], R::ZERO);
     for (row, delta) in weights.iter().zip(deltas) {
-        if OUT == 1 || !delta.is_skipped() {
+        if !delta.is_skipped() {
             squares = squares.add_product(*delta, *delta);
             add_row(&mut a, row, i, *delta);
             add_row(&mut b, row, i + 4, *delta);
@@ -83,7 +105,9 @@ fn sixteen_columns<R: Real, const IN: usize, const OUT: usize>(
             add_row(&mut d, row, i + 12, *delta);
         }
     }
-    ([a, b, c, d], squares)
+    let (quarters, _) = sums.as_chunks_mut();
+    quarters.iter_mut().zip([a, b, c, d]).for_each(|(quarter, sums)| *quarter = sums);
+    squares
 }
 
 /// The same of four columns.
@@ -95,7 +119,7 @@ fn four_columns<R: Real, const IN: usize, const OUT: usize>(
 ) -> ([R; 4], R) {
     let (mut sums, mut squares) = ([R::ZERO; 4], R::ZERO);
     for (row, delta) in weights.iter().zip(deltas) {
-        if OUT == 1 || !delta.is_skipped() {
+        if !delta.is_skipped() {
             squares = squares.add_product(*delta, *delta);
             add_row(&mut sums, row, i, *delta);
         }
@@ -115,20 +139,12 @@ fn add_row<R: Real, const IN: usize>(sums: &mut [R; 4], row: &[f32; IN], i: usiz
     ];
 }
 
-/// The deltas of a block of columns from its sums; returns `squares` plus the block's part of |x|².
+/// Turns the sums of a block of columns into deltas; returns `squares` plus the block's part of |x|².
 #[inline(always)]
-fn write<R: Real, Before: Activation, const IN: usize, const N: usize>(
-    block: &mut [R; N],
-    sums: [R; N],
-    x: &[R; IN],
-    mut i: usize,
-    mut squares: R,
-) -> R {
-    for (delta, sum) in block.iter_mut().zip(sums) {
-        let x = at(x, i);
-        *delta = sum.zip_map(x, Before::delta);
-        squares = squares.add_product(x, x);
-        i += 1;
+fn write<R: Real, Before: Activation, const N: usize>(block: &mut [R; N], x: &[R; N], mut squares: R) -> R {
+    for (delta, x) in block.iter_mut().zip(x) {
+        *delta = delta.zip_map(*x, Before::delta);
+        squares = squares.add_product(*x, *x);
     }
     squares
 }

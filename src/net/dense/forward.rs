@@ -16,29 +16,33 @@ pub(super) fn outputs<R: Real, A: Activation, const IN: usize, const OUT: usize>
     x: &[R; IN],
     y: &mut [R; OUT],
 ) {
-    for (y, bias) in y.iter_mut().zip(bias) {
-        *y = R::splat(*bias);
-    }
     // One zero test per eight rows, while the eighth row is within the range of an immediate offset (1 020 bytes on a
     // Cortex-M).
     let by_eight = R::LANES == 1 && IN < 32;
     let (eights, rows) = if by_eight { weights.as_chunks() } else { ([].as_slice(), weights.as_slice()) };
-    let (eight_sums, sums) = if by_eight { y.as_chunks_mut() } else { ([].as_mut_slice(), y.as_mut_slice()) };
-    for (sums, rows) in eight_sums.iter_mut().zip(eights) {
-        eight_rows::<R, A, IN>(sums, rows, x);
+    let (eight_biases, biases) = if by_eight { bias.as_chunks() } else { ([].as_slice(), bias.as_slice()) };
+    let (eight_ys, ys) = if by_eight { y.as_chunks_mut() } else { ([].as_mut_slice(), y.as_mut_slice()) };
+    for ((y, bias), rows) in eight_ys.iter_mut().zip(eight_biases).zip(eights) {
+        eight_rows::<R, A, IN>(y, bias, rows, x);
     }
-    let ((fours, ones), (four_sums, one_sums)) = (rows.as_chunks(), sums.as_chunks_mut());
-    for (sums, rows) in four_sums.iter_mut().zip(fours) {
-        four_rows::<R, A, IN>(sums, rows, x);
+    let ((fours, ones), (four_biases, one_biases)) = (rows.as_chunks(), biases.as_chunks());
+    let (four_ys, one_ys) = ys.as_chunks_mut();
+    for ((y, bias), rows) in four_ys.iter_mut().zip(four_biases).zip(fours) {
+        four_rows::<R, A, IN>(y, bias, rows, x);
     }
-    for (sum, row) in one_sums.iter_mut().zip(ones) {
-        one_row::<R, A, IN>(sum, row, x);
+    for ((y, bias), row) in one_ys.iter_mut().zip(one_biases).zip(ones) {
+        one_row::<R, A, IN>(y, *bias, row, x);
     }
 }
 
 #[inline]
-fn eight_rows<R: Real, A: Activation, const IN: usize>(y: &mut [R; 8], rows: &[[f32; IN]; 8], x: &[R; IN]) {
-    let [a, b, c, d, e, f, g, h] = *y;
+fn eight_rows<R: Real, A: Activation, const IN: usize>(
+    y: &mut [R; 8],
+    bias: &[f32; 8],
+    rows: &[[f32; IN]; 8],
+    x: &[R; IN],
+) {
+    let [a, b, c, d, e, f, g, h] = bias.map(R::splat);
     let (mut low, mut high) = ([a, b, c, d], [e, f, g, h]);
     let [a, b, c, d, e, f, g, h] = rows;
     let (low_rows, high_rows) = ([a, b, c, d], [e, f, g, h]);
@@ -66,8 +70,13 @@ fn eight_rows<R: Real, A: Activation, const IN: usize>(y: &mut [R; 8], rows: &[[
 }
 
 #[inline]
-fn four_rows<R: Real, A: Activation, const IN: usize>(y: &mut [R; 4], rows: &[[f32; IN]; 4], x: &[R; IN]) {
-    let mut sums = *y;
+fn four_rows<R: Real, A: Activation, const IN: usize>(
+    y: &mut [R; 4],
+    bias: &[f32; 4],
+    rows: &[[f32; IN]; 4],
+    x: &[R; IN],
+) {
+    let mut sums = bias.map(R::splat);
     let [a, b, c, d] = rows;
     let rows = [a, b, c, d];
     let mut i = 0;
@@ -86,8 +95,8 @@ fn four_rows<R: Real, A: Activation, const IN: usize>(y: &mut [R; 4], rows: &[[f
 }
 
 #[inline]
-fn one_row<R: Real, A: Activation, const IN: usize>(y: &mut R, row: &[f32; IN], x: &[R; IN]) {
-    let mut sum = *y;
+fn one_row<R: Real, A: Activation, const IN: usize>(y: &mut R, bias: f32, row: &[f32; IN], x: &[R; IN]) {
+    let mut sum = R::splat(bias);
     let mut i = 0;
     while i + 4 <= IN {
         sum = sum.add_scaled(at(row, i), at(x, i));
