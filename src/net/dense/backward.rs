@@ -25,7 +25,7 @@ pub(super) fn input_deltas<R: Real, Before: Activation, const IN: usize, const O
 ) -> Norms<R> {
     let mut norms = Norms { x: R::ZERO, delta: R::ZERO };
     let by_sixteen = R::LANES == 1;
-    if by_sixteen && OUT == 1 {
+    if by_sixteen && OUT == 1 && IN >= 16 {
         return one_row::<R, Before, IN, OUT>(weights, x, deltas, before);
     }
     let (sixteens, rest) =
@@ -119,7 +119,7 @@ fn four_columns<R: Real, const IN: usize, const OUT: usize>(
 ) -> ([R; 4], R) {
     let (mut sums, mut squares) = ([R::ZERO; 4], R::ZERO);
     for (row, delta) in weights.iter().zip(deltas) {
-        if !delta.is_skipped() {
+        if OUT == 1 || !delta.is_skipped() {
             squares = squares.add_product(*delta, *delta);
             add_row(&mut sums, row, i, *delta);
         }
