@@ -32,10 +32,13 @@ pub(super) fn newest<E>(first: &Result<Whole, E>, second: &Result<Whole, E>) -> 
 /// only if there is nothing better to say.
 pub(super) fn why_none<E>(first: Result<Whole, FlashError<E>>, second: Result<Whole, FlashError<E>>) -> FlashError<E> {
     use FlashError::{Empty, Flash, Store};
-    use StoreError::{Damaged, NotStored};
+    use StoreError::{Damaged, NotStored, Version};
     match (first, second) {
         (Err(Flash(error)), _) | (_, Err(Flash(error))) => Flash(error),
         (Err(Store(NotStored)) | Ok(_), Err(Store(NotStored)) | Ok(_)) => Empty, // of whole ones, one is the newest
-        (Err(Store(NotStored | Damaged)) | Ok(_), Err(error)) | (Err(error), _) => error,
+        (Err(Store(NotStored)) | Ok(_), Err(error)) | (Err(Store(Damaged)), Err(error @ Store(Version { .. }))) => {
+            error
+        }
+        (Err(error), _) => error,
     }
 }
