@@ -9,7 +9,6 @@ mod words;
 pub use error::FlashError;
 
 use crate::net::Values;
-use crate::store::StoreError;
 use crate::store::read::{Source, check, fill};
 use crate::store::write::{self, HEADER};
 use core::ops::Range;
@@ -25,7 +24,8 @@ use words::{Reader, Writer};
 /// it a range of whole erase blocks that nothing else uses (behind the program, say; a linker script can set it aside).
 ///
 /// ```
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/flash/ram.rs"));
+/// # mod ram { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/flash/ram.rs")); }
+/// # use ram::Ram;
 /// use stackprop::store::Slots;
 /// use stackprop::{Adam, Dense, Mse, Relu, Trainer, Zero, init};
 /// # use rand_core::SeedableRng;
@@ -36,8 +36,7 @@ use words::{Reader, Writer};
 /// const _: () = assert!(Slots::<Ram>::bytes::<Kept>() <= 2048); // `Ram` stands for the flash of a HAL here
 ///
 /// let mut slots = Slots::new(Ram([0xff; 2048]), 0..2048)?;
-/// let (mut net, mut trainer) = Kept::ZERO;
-/// # let mut kept = (net, trainer);
+/// let mut kept = Kept::ZERO;
 /// if slots.load(&mut kept).is_err() {
 ///     init::start(&mut kept.0, &mut XorShiftRng::seed_from_u64(7)); // the first start of the device
 /// }
@@ -98,7 +97,8 @@ impl<F: NorFlash> Slots<F> {
     /// [`FlashError::Range`] if the range does not consist of two or more whole erase blocks of the flash.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/flash/ram.rs"));
+    /// # mod ram { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/flash/ram.rs")); }
+    /// # use ram::Ram;
     /// # use stackprop::store::{FlashError, Slots};
     /// assert!(Slots::new(Ram([0xff; 2048]), 1024..2048).is_ok());
     /// assert_eq!(Slots::new(Ram([0xff; 2048]), 1000..2048).err(), Some(FlashError::Range));
@@ -116,7 +116,8 @@ impl<F: NorFlash> Slots<F> {
     /// How many bytes of the flash two slots for such values need.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/flash/ram.rs"));
+    /// # mod ram { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/flash/ram.rs")); }
+    /// # use ram::Ram;
     /// # use stackprop::{Dense, store::Slots};
     /// const _: () = assert!(Slots::<Ram>::bytes::<Dense<1, 8>>() == 512); // a block each
     /// const _: () = assert!(Slots::<Ram>::bytes::<Dense<8, 8>>() == 1024); // two
@@ -130,12 +131,13 @@ impl<F: NorFlash> Slots<F> {
     /// then one more every time, until it wraps around.
     ///
     /// # Errors
-    /// Before anything is erased: [`FlashError::Room`], and [`StoreError::NotFinite`] for values that could not be loaded
+    /// Before anything is erased: [`FlashError::Room`], and [`NotFinite`](crate::store::StoreError::NotFinite) for values that could not be loaded
     /// again. [`FlashError::Flash`] and [`FlashError::NotVerified`] at any later time. Whatever the error, the values of
     /// the save before this one can still be loaded.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/flash/ram.rs"));
+    /// # mod ram { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/flash/ram.rs")); }
+    /// # use ram::Ram;
     /// # use stackprop::{Dense, store::Slots};
     /// let mut slots = Slots::new(Ram([0xff; 2048]), 0..2048)?;
     /// assert_eq!(slots.save(&Dense::<1, 1>::new([[2.0]], [0.5]))?, 1);
@@ -162,9 +164,8 @@ impl<F: NorFlash> Slots<F> {
             Err(FlashError::Flash(error)) => return Err(FlashError::Flash(error)),
             _ => return Err(FlashError::NotVerified),
         }
-        let other = if to == Slot::First { second } else { first };
-        if newest.is_none() && !matches!(other, Err(FlashError::Store(StoreError::NotStored))) {
-            // The numbers begin anew: nothing with a higher one may come back.
+        if newest.is_none() {
+            // The numbers begin anew: nothing with a higher one may come back, should it only have been misread.
             let at = self.place(to.other());
             self.flash.erase(at, at.wrapping_add(const { block::<F>() })).map_err(FlashError::Flash)?;
         }
@@ -184,7 +185,8 @@ impl<F: NorFlash> Slots<F> {
     /// second one.)
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/flash/ram.rs"));
+    /// # mod ram { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/flash/ram.rs")); }
+    /// # use ram::Ram;
     /// # use stackprop::{Dense, Zero, store::{FlashError, Slots}};
     /// let mut slots = Slots::new(Ram([0xff; 2048]), 0..2048)?;
     /// let mut net = Dense::<1, 1>::ZERO;
@@ -215,7 +217,8 @@ impl<F: NorFlash> Slots<F> {
     /// The flash, for other uses.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/flash/ram.rs"));
+    /// # mod ram { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/flash/ram.rs")); }
+    /// # use ram::Ram;
     /// # use stackprop::store::Slots;
     /// let Ram(bytes) = Slots::new(Ram([0xff; 2048]), 0..2048)?.release();
     /// # assert_eq!(bytes, [0xff; 2048]);

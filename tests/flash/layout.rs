@@ -159,6 +159,8 @@ fn every_bit_of_a_slot_counts() {
     }
 }
 
+type Full = Dense<55, 1>;
+
 /// Whatever the header says, nothing is read outside of the slot, and the other one is found.
 #[test]
 fn a_header_that_lies() {
@@ -178,7 +180,6 @@ fn a_header_that_lies() {
         }
     }
     // The last that fits: 24 + 8 bytes of trailer + 4 · 56 = 256.
-    type Full = Dense<55, 1>;
     assert_eq!(Slots::<Mock<1, 8, 256>>::bytes::<Full>(), 512);
     let mut mock = forged([&slot(&value::<Full>(1), 1, 8), &slot(&value::<Full>(2), 2, 8)]);
     mock.bytes.truncate(768);

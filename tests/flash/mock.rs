@@ -172,7 +172,7 @@ impl<const R: usize, const W: usize, const E: usize> NorFlash for Mock<R, W, E> 
             for (byte, erased) in self.bytes[block * E..][..E].iter_mut().zip(&erased) {
                 *byte |= erased;
             }
-            let word = if !is_cut { Word::Erased } else { Word::Torn };
+            let word = if is_cut { Word::Torn } else { Word::Erased };
             self.words[block * E / W..(block + 1) * E / W].fill(word);
             self.keep_stuck();
             if is_cut {

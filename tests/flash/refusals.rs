@@ -10,8 +10,8 @@ type Part = Mock<4, 8, 128>;
 
 #[test]
 fn ranges() {
-    let refused = [0..128, 0..0, 128..128, 64..512, 0..500, 0..1152, 1024..1280, 512..256, 0..u32::MAX, 4..260];
-    for range in refused {
+    let refused = [(0, 128), (0, 0), (128, 128), (64, 512), (0, 500), (0, 1152), (1024, 1280), (512, 256), (4, 260)];
+    for range in refused.into_iter().chain([(0, u32::MAX), (0, 1 << 31)]).map(|(start, end)| start..end) {
         assert_eq!(Slots::new(Part::new(8, 1), range.clone()).err(), Some(FlashError::Range), "{range:?}");
     }
     for range in [0..256, 0..1024, 128..384, 768..1024, 0..384] {
@@ -24,7 +24,7 @@ fn ranges() {
 fn an_odd_number_of_blocks() {
     let mut slots = Slots::new(Part::new(5, 1), 128..512).unwrap();
     (1..=4).for_each(|number| assert_eq!(slots.save(&value::<Odd>(number)), Ok(number)));
-    assert_eq!(slots.release().erases, [0, 2, 2, 0, 0]);
+    assert_eq!(slots.release().erases, [0, 2, 3, 0, 0]);
 }
 
 #[test]

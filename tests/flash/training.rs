@@ -3,7 +3,7 @@
 use crate::common::{Draw, bits};
 use crate::mock::{Mock, Trouble};
 use stackprop::store::{FlashError, Slots};
-use stackprop::{Adam, Dense, Momentum, Mse, Optimizer, Predict, RmsProp, Sgd, Tanh, Trainer, Values, Zero};
+use stackprop::{Adam, Dense, Momentum, Mse, Optimizer, RmsProp, Sgd, Tanh, Trainer, Values, Zero};
 
 type Net = (Dense<2, 3, Tanh>, Dense<3, 1>);
 type Part = Mock<1, 8, 128>;
@@ -56,7 +56,6 @@ fn goes_on<O: Optimizer<Net>>(rule: &O) {
             assert_eq!(slots.save(&kept), Ok(step + 1));
         }
         assert_eq!(bits(&kept), bits(&uncut), "cut at {cut}");
-        assert_eq!(kept.0.predict(&[0.3, 0.4]), uncut.0.predict(&[0.3, 0.4]));
         cut += 1;
     }
     assert!(cut as usize > bits(&uncut).len() / 2, "{cut} operations were cut");

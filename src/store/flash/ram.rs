@@ -3,7 +3,7 @@ use embedded_storage::nor_flash::{
 };
 
 /// RAM in place of a flash of 8 blocks of 256 bytes, with words of 8.
-struct Ram([u8; 2048]);
+pub struct Ram(pub [u8; 2048]);
 
 impl ErrorType for Ram {
     type Error = NorFlashErrorKind;
