@@ -9,6 +9,8 @@ mod draw;
 #[cfg(feature = "sine")]
 pub mod gestures;
 #[cfg(feature = "sine")]
+pub mod kept;
+#[cfg(feature = "sine")]
 mod odd;
 #[cfg(feature = "sine")]
 mod rest;
