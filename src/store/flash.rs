@@ -158,9 +158,9 @@ impl<F: NorFlash> Slots<F> {
             (None, Err(FlashError::Flash(_)), Err(FlashError::Store(_))) => (Slot::Second, 1),
             (None, ..) => (Slot::First, 1),
         };
-        let crc = self.write(to, values, number).map_err(FlashError::Flash)?;
+        self.write(to, values, number).map_err(FlashError::Flash)?;
         match self.look(to) {
-            Ok(whole) if (whole.number, whole.crc) == (number, crc) => {}
+            Ok(whole) if whole.number == number => {}
             Err(FlashError::Flash(error)) => return Err(FlashError::Flash(error)),
             _ => return Err(FlashError::NotVerified),
         }
@@ -242,16 +242,15 @@ impl<F: NorFlash> Slots<F> {
         look(&mut self.flash, at, self.room)
     }
 
-    /// Erases what the values need of a slot, and writes them. Returns their CRC.
-    fn write<V: Values>(&mut self, slot: Slot, values: &V, number: u32) -> Result<u32, F::Error> {
+    /// Erases what the values need of a slot, and writes them.
+    fn write<V: Values>(&mut self, slot: Slot, values: &V, number: u32) -> Result<(), F::Error> {
         let at = self.place(slot);
         self.flash.erase(at, at.wrapping_add(const { span::<F, V>() }))?;
         let mut to = Writer::new(&mut self.flash, at);
         let crc = write::write(values, |bytes| to.put(bytes))?;
         to.end_word()?;
         to.put(&trailer(number, crc))?;
-        to.end_word()?;
-        Ok(crc)
+        to.end_word()
     }
 
     /// Reads the newest whole values. After [`FlashError::Unstable`] they are neither the old nor the new ones.

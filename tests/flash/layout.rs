@@ -50,6 +50,7 @@ fn is_as_documented<const R: usize, const W: usize, const E: usize, V: Values>()
         let slot = slot(&value::<V>(number), number, W);
         expected[start..start + slot.len()].copy_from_slice(&slot);
         assert_eq!(mock.bytes, expected);
+        assert_eq!(mock.last_write, start + slot.len() - W, "the trailer comes last");
     }
 }
 

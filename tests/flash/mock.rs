@@ -55,6 +55,8 @@ pub(crate) struct Mock<const R: usize, const W: usize, const E: usize> {
     cut: Option<u32>,
     has_power: bool,
     fault: Option<Fault>,
+    /// Erases and writes do nothing, and nobody says so.
+    pub(crate) is_protected: bool,
     /// A bit of a byte that keeps its value, whatever is written.
     stuck: Option<(usize, u8, bool)>,
     draw: Draw,
@@ -74,6 +76,7 @@ impl<const R: usize, const W: usize, const E: usize> Mock<R, W, E> {
             cut: None,
             has_power: true,
             fault: None,
+            is_protected: false,
             stuck: None,
             draw: Draw::new(seed),
         }
@@ -165,6 +168,9 @@ impl<const R: usize, const W: usize, const E: usize> NorFlash for Mock<R, W, E> 
 
     fn erase(&mut self, from: u32, to: u32) -> Result<(), Trouble> {
         check_erase(self, from, to).expect("an erase that is aligned and within");
+        if self.is_protected {
+            return Ok(());
+        }
         for block in from as usize / E..to as usize / E {
             let is_cut = self.is_cut()?;
             self.erases[block] += 1;
@@ -185,6 +191,9 @@ impl<const R: usize, const W: usize, const E: usize> NorFlash for Mock<R, W, E> 
     fn write(&mut self, offset: u32, bytes: &[u8]) -> Result<(), Trouble> {
         check_write(self, offset, bytes.len()).expect("a write that is aligned and within");
         assert!(!bytes.is_empty() && bytes.len() <= 64, "{} bytes written at once", bytes.len());
+        if self.is_protected {
+            return Ok(());
+        }
         for (word, bytes) in (offset as usize / W..).zip(bytes.chunks(W)) {
             let is_cut = self.is_cut()?;
             assert_eq!(self.words[word], Word::Erased, "word {word} was written and not erased since");

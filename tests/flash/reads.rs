@@ -152,3 +152,18 @@ fn a_worn_bit_is_found_when_saving() {
     }
     assert!(seen.iter().all(|seen| *seen > 100), "{seen:?}");
 }
+
+/// A flash that is protected and takes everything without a word, though the same values lie in it already.
+#[test]
+fn a_protected_flash_is_found_when_saving() {
+    for saves in 0..4 {
+        let mut mock = saved(0);
+        (1..=saves).for_each(|number| assert_eq!(save(&mut mock, &value::<Medium>(7)), Ok(number)));
+        mock.is_protected = true;
+        assert_eq!(save(&mut mock, &value::<Medium>(7)), Err(FlashError::NotVerified));
+        assert_eq!(
+            crate::load::<Medium, 4, 8, 256>(&mut mock).ok().map(|(number, _)| number),
+            (saves > 0).then_some(saves)
+        );
+    }
+}
