@@ -63,25 +63,29 @@ use words::{Reader, Writer};
 ///
 /// # When the power fails
 ///
-/// A slot is whole if both CRCs are right. [`save`](Self::save) erases and writes the slot that does not hold the newest
-/// whole values, the trailer last, and no word twice between two erases, as parts with ECC want it. So whatever is torn,
-/// a word or an erase, [`load`](Self::load) finds the newest whole values: those of the save that was cut, if only its
-/// end was missing nothing, or else those of the save before. They are the values of one save, never of two.
+/// A slot is whole if both CRCs are right. [`save`](Self::save) leaves the slot with the newest whole values alone: it
+/// erases and writes the other one, the trailer last, and no word twice between two erases, as parts with ECC want it.
+/// Wherever it is cut, [`load`](Self::load) finds the values that were being saved, if nothing of them was missing, or
+/// else those of the save before: the values of one save, never some of each.
 ///
-/// A bit that flips in the newest slot costs that save: the one before it is loaded. A slot that cannot be read at all,
-/// as a torn word with ECC, counts as damaged. What is whole, but was saved by another net, is an error and not passed
-/// over: an older slot would be a surprise. So is a slot that another version of the format has written, unless the other
-/// one is whole.
+/// A bit that flips in the newest slot costs that save, and the one before it is loaded; so does a word that was torn so
+/// late that it reads right at first and wrong later. A slot that cannot be read, as a torn word with ECC, counts as
+/// damaged. Values of another net in the newest whole slot are an error, and are not passed over for older ones that
+/// would fit. A slot that another version of the format has written does not count as whole.
+///
+/// If neither slot is whole, saving starts again with number 1.
 ///
 /// # Wear
 ///
-/// Every save erases one slot, each in turn, and of it only the blocks that the values need: a block that endures 10 000
-/// erases stands 20 000 saves. A net that is saved every hour wears it out in two years, once a day in fifty.
+/// Every save erases one slot, each in turn, and of it only the blocks that the values need: blocks that endure 10 000
+/// erases stand 20 000 saves. Saved every hour, that is two years; once a day, fifty. (Save number 1 also erases the
+/// first block of the other slot, so that nothing with a higher number comes back.)
 ///
 /// # Cost
 ///
-/// A buffer of 64 bytes on the stack, and time: to save, both slots are read, one is erased and written, and that is read
-/// back; to load, both slots are read, and the newer one twice more.
+/// A buffer of 64 bytes on the stack, and time: a save reads both slots, erases and writes one, and reads it back; a load
+/// reads both slots, and the newer one twice more. On most parts an erase stops a program that runs from the same flash,
+/// for 20 to 500 ms a block: save where that does no harm.
 #[derive(Debug)]
 pub struct Slots<F> {
     flash: F,
