@@ -58,6 +58,9 @@ if at m4; then
   device cortex-m run --profile mixed --bin counts | measure counts m4 mixed
   echo "a timer interrupt learns:"
   device cortex-m run --release --bin interrupt
+  device cortex-m run --release --bin kept >"$work/kept" || fail "a net in flash: $(tail -n 1 "$work/kept")"
+  grep -q '^started, found save *3$' "$work/kept" || fail "a net in flash: no save was cut, see $(cat "$work/kept")"
+  echo "a reset in the middle of a save to flash: training goes on from the save before, with the bits of one without it"
 fi
 if at m7; then
   MACHINE=mps2-an500 same_bits m7 sine device cortex-m run --release

@@ -79,7 +79,8 @@ pub fn load<V: Values>(values: &mut V, from: &[u8]) -> Result<(), StoreError> {
         return Err(StoreError::TooShort { needed: header.total(), found: from.len() });
     }
     check::<V, _>(header, &mut rest)?;
-    fill(values, &mut Slice(from.iter()))
+    fill(values, &mut Slice(from.iter()))?;
+    Ok(())
 }
 
 /// The bytes that are left, of which there are enough.

@@ -58,8 +58,12 @@ mod bytes;
 mod crc;
 mod error;
 pub mod export;
+#[cfg(feature = "flash")]
+mod flash;
 mod read;
 mod write;
 
 pub use bytes::{bytes, load, save};
 pub use error::StoreError;
+#[cfg(feature = "flash")]
+pub use flash::{FlashError, Slots};

@@ -36,8 +36,12 @@ impl Header {
 
     /// How many bytes there are in all, the largest number if that does not fit.
     pub(super) fn total(self) -> usize {
-        let total = 16 + 8 * u64::from(self.parts) + 4 * u64::from(self.values);
-        usize::try_from(total).unwrap_or(usize::MAX)
+        usize::try_from(self.long_total()).unwrap_or(usize::MAX)
+    }
+
+    /// The same where a memory is larger than what a `usize` counts.
+    pub(super) fn long_total(self) -> u64 {
+        16 + 8 * u64::from(self.parts) + 4 * u64::from(self.values)
     }
 }
 
@@ -83,8 +87,8 @@ pub(super) fn check<V: Values, S: Source>(header: Header, from: &mut S) -> Resul
     wrong.map_or(Ok(()), |place| Err(StoreError::NotFinite { place: place as usize }.into()))
 }
 
-/// Reads the values, after what stands before them, into their places.
-pub(super) fn fill<V: Values, S: Source>(values: &mut V, from: &mut S) -> Result<(), S::Error> {
+/// Reads the values, after what stands before them, into their places. The CRC of all that was read.
+pub(super) fn fill<V: Values, S: Source>(values: &mut V, from: &mut S) -> Result<u32, S::Error> {
     let mut from = Checked { from, crc: Crc::NEW, error: None };
     from.next::<HEADER>();
     for _ in 0..V::PARTS {
@@ -95,7 +99,7 @@ pub(super) fn fill<V: Values, S: Source>(values: &mut V, from: &mut S) -> Result
             *value = f32::from_le_bytes(from.next());
         }
     });
-    from.error.map_or(Ok(()), Err)
+    from.error.map_or(Ok(from.crc.value()), Err)
 }
 
 fn split([f0, f1, f2, f3, i0, i1, o0, o1]: [u8; PART]) -> (u32, [u16; 2]) {

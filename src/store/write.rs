@@ -36,8 +36,8 @@ pub(super) fn check<V: Values>(values: &V) -> Result<(), StoreError> {
     wrong.map_or(Ok(()), |place| Err(StoreError::NotFinite { place }))
 }
 
-/// Gives all bytes to `to`, 12 at most at once, until it fails.
-pub(super) fn write<V: Values, E>(values: &V, to: impl FnMut(&[u8]) -> Result<(), E>) -> Result<(), E> {
+/// Gives all bytes to `to`, 12 at most at once, until it fails. The CRC, which is the last four of them.
+pub(super) fn write<V: Values, E>(values: &V, to: impl FnMut(&[u8]) -> Result<(), E>) -> Result<u32, E> {
     let mut to = Sink { to, crc: Crc::NEW, result: Ok(()) };
     let [[v0, v1], [p0, p1]] = [VERSION.to_le_bytes(), small(V::PARTS).to_le_bytes()];
     let [l0, l1, l2, l3] = const { len::<V>() }.to_le_bytes();
@@ -50,9 +50,9 @@ pub(super) fn write<V: Values, E>(values: &V, to: impl FnMut(&[u8]) -> Result<()
         to.put(&[f0, f1, f2, f3, i0, i1, o0, o1]);
     });
     values.visit(&mut |tensor| tensor.values.iter().for_each(|value| to.put(&value.to_le_bytes())));
-    let crc = to.crc.value().to_le_bytes();
-    to.put(&crc);
-    to.result
+    let crc = to.crc.value();
+    to.put(&crc.to_le_bytes());
+    to.result.map(|()| crc)
 }
 
 /// The number of values, as it is stored.

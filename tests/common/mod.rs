@@ -26,6 +26,10 @@ impl Draw {
         self.next() as usize % n
     }
 
+    pub(crate) fn byte(&mut self) -> u8 {
+        (self.next() >> 16) as u8
+    }
+
     /// One of them.
     pub(crate) fn one_of<T: Copy>(&mut self, choices: &[T]) -> T {
         choices[self.below(choices.len())]

@@ -9,6 +9,10 @@ mod draw;
 #[cfg(feature = "sine")]
 pub mod gestures;
 #[cfg(feature = "sine")]
+mod keep;
+#[cfg(feature = "sine")]
+pub mod kept;
+#[cfg(feature = "sine")]
 mod odd;
 #[cfg(feature = "sine")]
 mod rest;
@@ -22,6 +26,8 @@ mod tour;
 pub use curve::{Hello, more, sine};
 pub use curve::{Small, polynomial};
 pub use draw::Draw;
+#[cfg(feature = "sine")]
+pub use keep::keep;
 #[cfg(feature = "sine")]
 pub use odd::odd;
 #[cfg(feature = "sine")]

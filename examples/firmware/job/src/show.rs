@@ -86,6 +86,19 @@ pub enum Failure {
     Overflow,
     /// The loss did not fall, so nothing was learned.
     Unlearned,
+    /// What was saved is not what comes back.
+    #[cfg(feature = "sine")]
+    NotKept(FlashError),
+}
+
+#[cfg(feature = "sine")]
+type FlashError = stackprop::store::FlashError<embedded_storage::nor_flash::NorFlashErrorKind>;
+
+#[cfg(feature = "sine")]
+impl From<FlashError> for Failure {
+    fn from(error: FlashError) -> Self {
+        Self::NotKept(error)
+    }
 }
 
 impl From<TrainError> for Failure {

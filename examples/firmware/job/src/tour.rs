@@ -90,6 +90,7 @@ pub fn explain(out: &mut dyn Write, failure: &Failure) -> core::fmt::Result {
         Failure::NotIeee => out.write_str("the FPU does not round as IEEE 754 says"),
         Failure::NoClock => out.write_str("there is nothing to count with"),
         Failure::Overflow => out.write_str("the stack came too close to the rest"),
+        Failure::NotKept(error) => write!(out, "{error}"),
         Failure::Unlearned => out.write_str("the loss did not fall"),
     }
 }
