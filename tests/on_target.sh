@@ -58,6 +58,10 @@ if at m4; then
   device cortex-m run --profile mixed --bin counts | measure counts m4 mixed
   echo "a timer interrupt learns:"
   device cortex-m run --release --bin interrupt
+  for way in critical_section rtic embassy; do
+    device ../sharing run --release --bin $way
+    echo "shared by $way"
+  done
 fi
 if at m7; then
   MACHINE=mps2-an500 same_bits m7 sine device cortex-m run --release
