@@ -40,7 +40,9 @@ impl<const TIME: usize, const KERNEL: usize, const OUT: usize, const N: usize> C
     }
 }
 
-impl<const TIME: usize, const KERNEL: usize, const OUT: usize, const N: usize> Zero for Convolution<TIME, KERNEL, OUT, N> {
+impl<const TIME: usize, const KERNEL: usize, const OUT: usize, const N: usize> Zero
+    for Convolution<TIME, KERNEL, OUT, N>
+{
     const ZERO: Self = {
         assert!(N == OUT * (TIME + 1 - KERNEL), "N = OUT * (TIME - KERNEL + 1)"); // when compiled
         Self { weights: [[0.0; KERNEL]; OUT], bias: [0.0; OUT] }

@@ -4,9 +4,7 @@
 use core::f32::consts::PI;
 use rand_core::SeedableRng;
 use rand_xorshift::XorShiftRng;
-use stackprop::{
-    Clipped, Dense, Layer, LeakyRelu, Mse, Rate, Regression, Relu, Sigmoid, Tanh, init, learn,
-};
+use stackprop::{Clipped, Dense, Layer, LeakyRelu, Mse, Rate, Regression, Relu, Sigmoid, Tanh, init, learn};
 
 const SEEDS: u32 = 20;
 

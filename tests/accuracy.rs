@@ -83,7 +83,11 @@ fn longer_runs(epochs: &[u32]) -> Result<(), Failed> {
         rows.push(format!("| {} | {} |", net.shape(), cells.join(" | ")));
     }
     let guide = include_str!("../src/guide/costs.md");
-    assert!(rows.iter().all(|row| guide.contains(row)), "the rows of src/guide/costs.md should be:\n{}", rows.join("\n"));
+    assert!(
+        rows.iter().all(|row| guide.contains(row)),
+        "the rows of src/guide/costs.md should be:\n{}",
+        rows.join("\n")
+    );
     Ok(())
 }
 
@@ -142,7 +146,11 @@ fn the_guide_has_these_numbers() -> Result<(), Failed> {
         row("`--as-in-2016`", &Recipe::of_2016())?,
     ];
     let guide = include_str!("../src/guide/costs.md");
-    assert!(rows.iter().all(|row| guide.contains(row)), "the rows of src/guide/costs.md should be:\n{}", rows.join("\n"));
+    assert!(
+        rows.iter().all(|row| guide.contains(row)),
+        "the rows of src/guide/costs.md should be:\n{}",
+        rows.join("\n")
+    );
     Ok(())
 }
 

@@ -1,5 +1,5 @@
 //! What the guide shows of other files is what stands there, and its tables of errors are complete.
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
 use std::fs;
 use std::path::Path;
@@ -24,7 +24,9 @@ fn variants(path: &str, name: &str) -> Vec<String> {
     let source = read(path);
     let (_, rest) = source.split_once(&format!("pub enum {name} {{\n")).unwrap();
     let (body, _) = rest.split_once("\n}\n").unwrap();
-    let names = body.lines().filter(|line| line.starts_with("    ") && line.as_bytes().get(4).is_some_and(u8::is_ascii_uppercase));
+    let names = body
+        .lines()
+        .filter(|line| line.starts_with("    ") && line.as_bytes().get(4).is_some_and(u8::is_ascii_uppercase));
     names.map(|line| line.trim().chars().take_while(|c| c.is_alphanumeric()).collect()).collect()
 }
 
@@ -55,4 +57,19 @@ fn the_readme_is_short_and_links_every_chapter() {
             assert!(readme.contains(&format!("(src/guide/{file})")), "the README does not link {file}");
         }
     }
+}
+
+#[test]
+fn the_stack_is_that_of_the_table() {
+    let table = read("tests/on_target/stack.csv");
+    let bytes = |call: &str| {
+        let line = table.lines().find_map(|line| line.strip_prefix(&format!("m4,release,1-16-16-1,{call},")));
+        line.unwrap().to_string()
+    };
+    let (learn, predict) = (bytes("learn"), bytes("predict"));
+    let readme = format!("in 1284 bytes of `.bss` and {learn} of stack, {predict} to predict (Cortex-M4F");
+    assert!(read("README.md").contains(&readme), "the README should say: {readme}");
+    let choosing = read("src/guide/choosing.md").replace('\n', " ");
+    assert!(choosing.contains(&format!("takes {learn} bytes at its deepest")), "learn takes {learn}");
+    assert!(choosing.contains(&format!("`predict` takes {predict} (measured")), "predict takes {predict}");
 }
