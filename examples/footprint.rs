@@ -1,4 +1,4 @@
-//! What a net costs, known before it runs, as the README's table: `cargo run --example footprint`.
+//! What a net costs, known before it runs, as the guide's table: `cargo run --example footprint`.
 
 use stackprop::{Adam, Dense, Layer, Momentum, Relu, Sgd, footprint, trainer_footprint};
 use std::io::{self, Write};
@@ -12,7 +12,7 @@ fn main() -> io::Result<()> {
     table(&mut io::stdout().lock())
 }
 
-/// The same function as in `tests/footprint_table.rs`, which holds the README to it.
+/// The same function as in `tests/footprint_table.rs`, which holds the guide to it.
 pub(crate) fn table(out: &mut impl Write) -> io::Result<()> {
     writeln!(
         out,

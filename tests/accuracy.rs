@@ -1,6 +1,6 @@
 //! The accuracy that the examples promise, on a few seeds, with the examples' own recipes.
 //!
-//! The README's table, over 20 seeds, is held to the last digit in release builds: equal seeds give equal bits everywhere.
+//! The guide's table, over 20 seeds, is held to the last digit in release builds: equal seeds give equal bits everywhere.
 
 #[path = "../examples/common/mod.rs"]
 mod common;
@@ -66,7 +66,7 @@ fn wide_in_closed_form() -> Result<(), Failed> {
     Ok(())
 }
 
-/// Longer is not worse: at a rate that stays, wide and hello lose their units. The README has the medians of RMSE.
+/// Longer is not worse: at a rate that stays, wide and hello lose their units. The guide has the medians of RMSE.
 fn longer_runs(epochs: &[u32]) -> Result<(), Failed> {
     let seeds: Vec<u32> = (0..SEEDS).collect();
     let mut rows = Vec::new();
@@ -82,8 +82,12 @@ fn longer_runs(epochs: &[u32]) -> Result<(), Failed> {
         let cells: Vec<String> = rmses.iter().map(|rmse| format!("{rmse:.5}")).collect();
         rows.push(format!("| {} | {} |", net.shape(), cells.join(" | ")));
     }
-    let readme = include_str!("../README.md");
-    assert!(rows.iter().all(|row| readme.contains(row)), "the README's rows should be:\n{}", rows.join("\n"));
+    let guide = include_str!("../src/guide/costs.md");
+    assert!(
+        rows.iter().all(|row| guide.contains(row)),
+        "the rows of src/guide/costs.md should be:\n{}",
+        rows.join("\n")
+    );
     Ok(())
 }
 
@@ -108,7 +112,7 @@ fn of_2016() -> Result<(), Failed> {
     Ok(())
 }
 
-/// What the README's table says of a recipe: medians of 20 seeds, and the worst.
+/// What the guide's table says of a recipe: medians of 20 seeds, and the worst.
 fn row(flag: &str, recipe: &Recipe) -> Result<String, Failed> {
     let fits = fits(recipe, &(0..20).collect::<Vec<u32>>())?;
     let (rmses, maxima) = (|| fits.iter().map(|fit| fit.rmse), || fits.iter().map(|fit| fit.max));
@@ -134,15 +138,19 @@ fn deep_nets_have_no_closed_form() {
 
 #[test]
 #[cfg_attr(debug_assertions, ignore = "takes minutes; release builds have the same bits")]
-fn the_readme_has_these_numbers() -> Result<(), Failed> {
+fn the_guide_has_these_numbers() -> Result<(), Failed> {
     let rows = [
         row("none: our best", &Recipe::best(NetKind::Wide))?,
         row("`--net hello`", &Recipe::best(NetKind::Hello))?,
         row("`--net blog`", &Recipe::best(NetKind::Blog))?,
         row("`--as-in-2016`", &Recipe::of_2016())?,
     ];
-    let readme = include_str!("../README.md");
-    assert!(rows.iter().all(|row| readme.contains(row)), "the README's rows should be:\n{}", rows.join("\n"));
+    let guide = include_str!("../src/guide/costs.md");
+    assert!(
+        rows.iter().all(|row| guide.contains(row)),
+        "the rows of src/guide/costs.md should be:\n{}",
+        rows.join("\n")
+    );
     Ok(())
 }
 

@@ -4,7 +4,7 @@
 #
 #   tests/on_target.sh [--only TARGET] [--update]
 #
-# TARGET: host m4 m7 m33 m3 m0 rv32imac rv32imafc avr c panics. --update writes the tables anew instead of holding to them.
+# TARGET: host m4 m7 sharing m33 m3 m0 rv32imac rv32imafc avr c panics. --update writes the tables anew instead of holding to them.
 # Beside rustup it needs of Debian 12: rustc-web rust-web-src lld-22 llvm qemu-system-arm qemu-system-misc gcc-avr avr-libc
 # binutils-avr simavr gcc-arm-none-eabi libnewlib-arm-none-eabi
 set -euo pipefail
@@ -64,6 +64,12 @@ if at m4; then
 fi
 if at m7; then
   MACHINE=mps2-an500 same_bits m7 sine device cortex-m run --release
+fi
+if at sharing; then
+  for way in critical_section rtic embassy; do
+    device ../sharing run --release --bin $way
+    echo "an interrupt and the main loop share a net: $way"
+  done
 fi
 cortex() { # NAME TRIPLE [PRODUCT]
   at "$1" || return 0

@@ -1,5 +1,5 @@
 #!/bin/bash
-# The README's table of what a device pays, from the tables beside this file.
+# The table of what a device pays in src/guide/costs.md, from the tables beside this file.
 set -euo pipefail
 cd "$(dirname "$0")"
 value() { awk -F, -v key="$2," 'index($0, key) == 1 { print $NF }' "$1.csv"; }
@@ -7,7 +7,7 @@ value() { awk -F, -v key="$2," 'index($0, key) == 1 { print $NF }' "$1.csv"; }
 echo '| Cortex-M4F | -O3 | -Os | mixed |'
 echo '|---|--:|--:|--:|'
 for net in 1-5-5-5-5-1 1-16-16-1 64-32-10; do
-  for call in predict learn learn_on step; do
+  for call in predict learn learn_on step adam-step; do
     row="| $net, \`$call\`, instructions"
     for profile in release small mixed; do row+=" | $(value counts "m4,$profile,$net,$call")"; done
     echo "$row |"
@@ -24,9 +24,13 @@ for job in predict learn sgd adam; do
   echo "$row | |"
 done
 echo
-echo '| 1-16-16-1, -O3, instructions | `predict` | `learn` | `step` |'
-echo '|---|--:|--:|--:|'
-row() { echo "| $1 | $(value counts "$2,predict") | $(value counts "$2,learn") | $(value counts "$2,step") |"; }
+echo '| 1-16-16-1, -O3, instructions | `predict` | `learn` | `step` | `adam-step` |'
+echo '|---|--:|--:|--:|--:|'
+row() {
+  local row="| $1" call
+  for call in predict learn step adam-step; do row+=" | $(value counts "$2,$call")"; done
+  echo "$row |"
+}
 row 'Cortex-M33F' m33,release,1-16-16-1
 row 'Cortex-M3, no FPU' m3,release,1-16-16-1
 row 'Cortex-M0, no FPU' m0,release,1-16-16-1

@@ -1,0 +1,6 @@
+//! Where the linker finds `memory.x`: in this folder.
+
+fn main() {
+    println!("cargo:rerun-if-changed=memory.x");
+    println!("cargo:rustc-link-search={}", env!("CARGO_MANIFEST_DIR"));
+}
