@@ -6,6 +6,7 @@ use convert::{Activation, onnx, read_file, report, safetensors, source, stored};
 use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 /// Reads a dense net from safetensors (PyTorch), ONNX (PyTorch, Keras 3, scikit-learn) or stored bytes (`stackprop::store`);
 /// says what it costs and what it predicts; writes it as Rust, C, stored bytes, safetensors or ONNX.
@@ -57,7 +58,17 @@ fn numbers(text: &str) -> Result<Numbers, std::num::ParseFloatError> {
     text.split(',').map(|number| number.trim().parse()).collect::<Result<_, _>>().map(Numbers)
 }
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
     let arguments = Arguments::parse();
     let (path, name) = (&arguments.model, arguments.name.as_str());
     let options = safetensors::Options {

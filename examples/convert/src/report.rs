@@ -25,7 +25,7 @@ fn write(to: &mut String, Read { model, notes }: &Read, inputs: &[Vec<f32>]) -> 
     write!(to, "cost     {bytes} bytes of weights and biases ({values} values), ")?;
     writeln!(to, "{} multiply-adds, {} bytes stored", model.multiply_adds(), stored::len(model))?;
     for input in inputs {
-        writeln!(to, "predict  {} -> {}", Row(input), Row(&model.predict(input)))?;
+        writeln!(to, "predict  {:#} -> {}", Row(input), Row(&model.predict(input)))?;
     }
     notes.iter().try_for_each(|note| writeln!(to, "note     {note}"))
 }
@@ -35,12 +35,17 @@ fn tenths(width: usize) -> Vec<f32> {
     (1..=width).map(|place| place as f32 / 10.0).collect()
 }
 
-/// Numbers by the shortest decimals that are read back as the same bits.
+/// Numbers by the shortest decimals that are read back as the same bits; with `#`, not all of many.
 struct Row<'a>(&'a [f32]);
 
 impl Display for Row<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let numbers: Vec<String> = self.0.iter().map(f32::to_string).collect();
-        write!(f, "[{}]", numbers.join(", "))
+        let shown = |values: &[f32]| values.iter().map(f32::to_string).collect::<Vec<_>>().join(", ");
+        match self.0 {
+            [a, b, c, .., last] if f.alternate() && self.0.len() > 8 => {
+                write!(f, "[{}, .., {last}]", shown(&[*a, *b, *c]))
+            }
+            all => write!(f, "[{}]", shown(all)),
+        }
     }
 }

@@ -16,7 +16,7 @@ pub(super) struct Chain<'a> {
     /// The size of the first axis, if it is fixed.
     pub(super) batch: Option<i64>,
     users: HashMap<&'a str, Vec<usize>>,
-    outputs: HashSet<&'a str>,
+    pub(super) outputs: HashSet<&'a str>,
 }
 
 impl<'a> Chain<'a> {
@@ -59,10 +59,10 @@ impl<'a> Chain<'a> {
                 Ok(next) => next,
                 Err(error) => {
                     let Some(left_out) = self.only_picks(&users) else { return Err(error) };
-                    let left_out = self.describe(&left_out);
-                    self.builder
-                        .notes
-                        .push(format!("what is done with the outputs of the net was left out: {left_out}"));
+                    let operators = left_out.iter().filter_map(|place| self.graph.node.get(*place));
+                    let operators: Vec<&str> = operators.map(|node| node.op_type.as_str()).collect();
+                    let operators = operators.join(", ");
+                    self.builder.notes.push(format!("what comes behind the net was left out: {operators}"));
                     if self.builder.last_activation() == Some(Activation::Sigmoid) && self.builder.width() == Some(1) {
                         self.builder.notes.push("the output is the probability of the second class".to_string());
                     }
