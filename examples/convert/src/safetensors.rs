@@ -150,6 +150,6 @@ pub fn write(model: &Model) -> Result<Vec<u8>, Error> {
     let views = data.iter().map(|(name, shape, bytes)| Ok((name, TensorView::new(Dtype::F32, shape.clone(), bytes)?)));
     let views: Result<Vec<_>, ::safetensors::SafeTensorError> = views.collect();
     let activations: Vec<&str> = model.layers().iter().map(|layer| layer.activation.name()).collect();
-    let known = HashMap::from([("format".to_string(), "pt".to_string()), (NOTED.to_string(), activations.join(","))]);
+    let known = HashMap::from([(NOTED.to_string(), activations.join(","))]); // one: of two the order would be random
     views.and_then(|views| serialize(views, Some(known))).map_err(|_| Error::TooLarge)
 }

@@ -33,7 +33,7 @@ fn checked(name: &str) -> Result<(), Error> {
 
 fn write_rust(name: &str, model: &Model, to: &mut String) -> fmt::Result {
     writeln!(to, "/// A net of stackprop; its {} weights and biases are given by their bits.", model.values())?;
-    writeln!(to, "#[rustfmt::skip]\n#[allow(clippy::type_complexity, clippy::unreadable_literal)]")?;
+    writeln!(to, "#[rustfmt::skip]\n#[allow(unreachable_pub, clippy::type_complexity, clippy::unreadable_literal)]")?;
     write!(to, "pub static {name}: ")?;
     model.tuple(to, |to, Layer { inputs, outputs, activation, .. }| {
         write!(to, "stackprop::Dense<{inputs}, {outputs}, stackprop::{}>", activation.type_name())
