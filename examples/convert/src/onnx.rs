@@ -13,6 +13,7 @@ mod node;
 mod post;
 mod read;
 mod shape;
+mod sizes;
 mod tensor;
 mod write;
 

@@ -4,6 +4,7 @@ use crate::builder::Builder;
 use crate::onnx::chain::Chain;
 use crate::onnx::constants::Constants;
 use crate::onnx::messages::{Model, Value};
+use crate::onnx::sizes;
 use crate::onnx::tensor::type_name;
 use crate::{Error, Read};
 use prost::Message;
@@ -30,6 +31,7 @@ const TAKEN: [i32; 9] = [1, 2, 3, 4, 5, 6, 7, 12, 13];
 /// What is no ONNX model, and any graph that is no chain of dense layers with the crate's activations; by the name of the
 /// node or the tensor.
 pub fn read(bytes: &[u8], external: &External) -> Result<Read, Error> {
+    sizes::check(bytes)?;
     let model = Model::decode(bytes).map_err(|error| Error::Onnx(error.to_string()))?;
     let graph = model.graph.as_ref().ok_or_else(|| Error::Onnx("it has no graph".to_string()))?;
     let own = |domain: &str| domain.is_empty() || domain == "ai.onnx";
