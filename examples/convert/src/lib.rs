@@ -9,6 +9,7 @@
 //!
 //! Every reader gives a [`Model`], whose sizes are only known when it runs, or an [`Error`] that names the tensor or the
 //! node. No input makes a reader panic, and none makes it allocate more than a small multiple of the input's size.
+#![warn(clippy::arithmetic_side_effects)] // an overflow would be a panic
 
 mod activation;
 mod builder;

@@ -4,8 +4,12 @@ use crate::builder::Builder;
 use crate::onnx::constants::Constants;
 use crate::onnx::messages::Graph;
 use crate::onnx::node::Placed;
+use crate::onnx::shape::Axes;
 use crate::{Activation, Error, Read};
 use std::collections::{HashMap, HashSet};
+
+/// Of batch normalisation and dropout that are not those of a finished net.
+pub(super) const TRAINING: &str = "it is in training mode: export the model in evaluation mode (`model.eval()`)";
 
 /// A walk along a graph.
 #[derive(Debug)]
@@ -13,14 +17,14 @@ pub(super) struct Chain<'a> {
     pub(super) graph: &'a Graph,
     pub(super) constants: Constants<'a>,
     pub(super) builder: Builder,
-    /// The size of the first axis, if it is fixed.
-    pub(super) batch: Option<i64>,
+    /// The axes as they are now.
+    pub(super) axes: Axes,
     users: HashMap<&'a str, Vec<usize>>,
     pub(super) outputs: HashSet<&'a str>,
 }
 
 impl<'a> Chain<'a> {
-    pub(super) fn new(graph: &'a Graph, constants: Constants<'a>, builder: Builder, batch: Option<i64>) -> Self {
+    pub(super) fn new(graph: &'a Graph, constants: Constants<'a>, builder: Builder, axes: Axes) -> Self {
         let mut users: HashMap<&str, Vec<usize>> = HashMap::new();
         for (place, node) in graph.node.iter().enumerate() {
             for input in &node.input {
@@ -31,7 +35,7 @@ impl<'a> Chain<'a> {
             }
         }
         let outputs = graph.output.iter().map(|output| output.name.as_str()).collect();
-        Self { graph, constants, builder, batch, users, outputs }
+        Self { graph, constants, builder, axes, users, outputs }
     }
 
     /// The nodes that take a value, but for those that only ask for its shape.
@@ -107,15 +111,12 @@ impl<'a> Chain<'a> {
             ("", "Sigmoid") => self.builder.activation(&name, Activation::Sigmoid)?,
             ("", "LeakyRelu") => self.leaky_relu(node)?,
             ("", "Max") => self.maximum(node, at)?,
-            ("", "Softmax" | "LogSoftmax") => {
-                // Along the batch it would be another function. The default is the last axis of two.
-                if node.integer("axis", -1) == 0 {
-                    return Err(node.wrong("it is taken over the samples of a batch, not over a sample's outputs"));
-                }
-                self.builder.softmax(&name)?;
-            }
-            ("", "Identity" | "Dropout" | "Squeeze" | "Unsqueeze") => {}
-            ("", "Flatten") => Self::flatten(node)?,
+            ("", "Softmax" | "LogSoftmax") => self.softmax(node)?,
+            ("", "Identity") => {}
+            ("", "Dropout") if node.input(2).is_empty() => {}
+            ("", "Dropout") => return Err(node.wrong(TRAINING)),
+            ("", "Squeeze" | "Unsqueeze") => self.squeeze(node)?,
+            ("", "Flatten") => self.flatten(node)?,
             ("", "Reshape") => self.reshape(node)?,
             ("", "Transpose") => Self::transpose(node)?,
             ("", "Cast") => Self::cast(node)?,

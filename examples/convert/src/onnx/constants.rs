@@ -72,7 +72,7 @@ impl<'a> Constants<'a> {
         let maker = nodes.find(|(_, node)| node.output.iter().any(|output| output == name));
         if let Some((place, maker)) = maker {
             let maker = Placed { node: maker, place }.describe();
-            return node.wrong(format!("it takes `{name}`, which is no constant: {maker} computes it"));
+            return node.wrong(format!("it takes `{name}`, which is no constant known here: {maker} computes it"));
         }
         if self.graph.input.iter().any(|input| input.name == name) {
             return node.wrong(format!("it takes `{name}`, which is no constant but an input of the graph"));

@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::builder::Affine;
-use crate::onnx::chain::Chain;
+use crate::onnx::chain::{Chain, TRAINING};
 use crate::onnx::node::Placed;
 
 impl Chain<'_> {
@@ -32,7 +32,7 @@ impl Chain<'_> {
     /// y = scale (x - mean) / sqrt(variance + epsilon) + shift
     pub(super) fn batch_normalization(&mut self, node: Placed, at: &str) -> Result<(), Error> {
         if node.input(0) != at || node.integer("training_mode", 0) != 0 {
-            return Err(node.wrong("it is in training mode: export the model in evaluation mode (`model.eval()`)"));
+            return Err(node.wrong(TRAINING));
         }
         let (tensor, _, scale) = self.constants.floats(node, 1)?;
         let mut others = Vec::new();

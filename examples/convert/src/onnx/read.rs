@@ -4,6 +4,7 @@ use crate::builder::Builder;
 use crate::onnx::chain::Chain;
 use crate::onnx::constants::Constants;
 use crate::onnx::messages::{Model, Value};
+use crate::onnx::shape::Axes;
 use crate::onnx::sizes;
 use crate::onnx::tensor::type_name;
 use crate::{Error, Read};
@@ -84,5 +85,7 @@ pub fn read(bytes: &[u8], external: &External) -> Result<Read, Error> {
         width.and_then(|width| usize::try_from(width).ok()).filter(|_| dims.is_some_and(|dims| !dims.is_empty()));
     let room = bytes.len().saturating_add(outside.get()).saturating_div(2).saturating_add(1 << 16);
     let builder = Builder::new(format!("the input {source}"), width, room);
-    Chain::new(graph, constants, builder, batch).walk(&input.name)
+    let count = dims.and_then(|dims| i64::try_from(dims.len()).ok());
+    let axes = Axes { batch, count, old_softmax: operators < 13 };
+    Chain::new(graph, constants, builder, axes).walk(&input.name)
 }
