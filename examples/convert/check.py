@@ -130,7 +130,7 @@ def main():
     for failure in failures:
         print(failure)
     print(f"{files} files, {compared} numbers; the largest difference is {worst:.1e} of the largest output (bound {BOUND:.0e})")
-    sys.exit(1 if failures or files < 45 else 0)
+    sys.exit(1 if failures or files < 55 else 0)
 
 
 if __name__ == "__main__":

@@ -79,8 +79,8 @@ pub enum Error {
     Onnx(String),
     #[error("{node}: {why}")]
     Node { node: String, why: String },
-    #[error("the graph has {count} inputs ({names}); a net of this crate has one")]
-    Inputs { count: usize, names: String },
+    #[error("the graph has {count} inputs ({names}); a net of this crate has one{hint}")]
+    Inputs { count: usize, names: String, hint: &'static str },
     #[error("input {input} holds {dtype}; a net of this crate takes 32-bit floats")]
     InputType { input: String, dtype: String },
     #[error("value `{value}` goes to {users}: a graph that branches is no chain of dense layers")]

@@ -77,6 +77,10 @@ fn onnx_that_is_read() {
         ];
         works(nodes, vec![tensor("w", &[4, 3])], "Dense<4, 3>", &[5.0; 3]);
     }
+    // An input that nothing takes.
+    let mut model = graph(vec![node("MatMul", &["x", "w"], "y")], vec![tensor("w", &[4, 3])]);
+    model.graph.as_mut().unwrap().input.push(graph::value("z", 1, &[0, 1]));
+    assert!(convert::onnx::read(&model.encode_to_vec(), &convert::onnx::no_files).is_ok());
     // Dropout of a finished net does nothing.
     let nodes = vec![node("MatMul", &["x", "w"], "h"), node("Dropout", &["h"], "y")];
     works(nodes, vec![tensor("w", &[4, 3])], "Dense<4, 3>", &[5.0; 3]);

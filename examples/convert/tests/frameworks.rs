@@ -1,4 +1,4 @@
-//! Every file that PyTorch, Keras and scikit-learn wrote gives their own outputs.
+//! Every file that PyTorch, Keras (on PyTorch and on TensorFlow) and scikit-learn wrote gives their own outputs.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 mod common;
@@ -35,7 +35,7 @@ fn the_outputs_are_those_of_the_framework() {
         }
     }
     println!("{files} files; the largest error is {worst:e} of the largest output (1 at least)");
-    assert!(files > 45, "{files}");
+    assert!(files >= 55, "{files}");
     assert!(worst < 3e-6, "{worst:e}");
 }
 
@@ -55,10 +55,13 @@ fn every_file_belongs_to_a_case() {
 /// but the numbers would tell.
 #[test]
 fn a_square_kernel_is_not_transposed() {
-    let case = cases().into_iter().find(|case| case.name == "keras_square").unwrap();
-    let (_, net) = read(&case, &case.files[0]);
-    assert_eq!(net.model.predict(&[1.0, 10.0]), [31.0, 42.0]);
-    assert_eq!(net.model.layers()[0].weights, [1.0, 3.0, 2.0, 4.0]);
+    let squares = cases().into_iter().filter(|case| ["keras_square", "keras_tensorflow_square"].contains(&&*case.name));
+    let nets: Vec<_> = squares.map(|case| read(&case, &case.files[0]).1.model).collect();
+    assert_eq!(nets.len(), 2);
+    for net in nets {
+        assert_eq!(net.predict(&[1.0, 10.0]), [31.0, 42.0]);
+        assert_eq!(net.layers()[0].weights, [1.0, 3.0, 2.0, 4.0]);
+    }
 }
 
 /// A layer that nothing was folded into has the bits of the file: the same whichever exporter wrote it.
@@ -77,10 +80,12 @@ fn the_same_bits_by_every_way_out_of_pytorch() {
 fn what_is_left_out_or_folded_is_noted() {
     for case in cases() {
         let expected = match case.name.as_str() {
-            "torch_softmax" | "keras_softmax" => "(Softmax) was left out",
+            "torch_softmax" | "keras_softmax" | "keras_tensorflow_softmax" => "(Softmax) was left out",
             "torch_log_softmax" => "(LogSoftmax) was left out",
             "torch_scaled" | "keras_normalization" => "(Div) was folded into the layer behind it",
             "torch_batch_norm" => "(BatchNormalization) was folded into the layer behind it",
+            "keras_tensorflow" => "(Add) was folded into the layer behind it",
+            "keras_tensorflow_scaled" => "the scale behind the last activation became a layer of its own",
             "keras_functional" => "(Mul) was folded into the layer in front of it",
             "sklearn_classes" => "left out: ArgMax, ",
             "sklearn_binary" => "the output is the probability of the second class",

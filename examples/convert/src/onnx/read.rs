@@ -9,6 +9,7 @@ use crate::onnx::sizes;
 use crate::onnx::tensor::type_name;
 use crate::{Error, Read};
 use prost::Message;
+use std::collections::HashSet;
 
 /// Gives bytes of the file with the given name beside the model: from an offset on, so many of them or all that are left.
 pub type External<'a> = dyn Fn(&str, usize, Option<usize>) -> Result<Vec<u8>, String> + 'a;
@@ -23,6 +24,8 @@ pub fn no_files(_: &str, _: usize, _: Option<usize>) -> Result<Vec<u8>, String> 
 
 /// Many tensors could be the same bytes of another file.
 const MOST_OUTSIDE: usize = 1 << 28;
+const NORMALIZATION: &str = " (of a Normalization layer, Keras on TensorFlow leaves the numbers out of the file: export \
+                             the model with KERAS_BACKEND=torch)";
 /// FLOAT, and the integers from which a cast leads to it.
 const TAKEN: [i32; 9] = [1, 2, 3, 4, 5, 6, 7, 12, 13];
 
@@ -56,10 +59,15 @@ pub fn read(bytes: &[u8], external: &External) -> Result<Read, Error> {
         Ok(bytes)
     };
     let constants = Constants::of(graph, &counted, bytes.len())?;
-    let inputs: Vec<&Value> = graph.input.iter().filter(|input| !constants.has(&input.name)).collect();
+    let mut inputs: Vec<&Value> = graph.input.iter().filter(|input| !constants.has(&input.name)).collect();
+    if inputs.len() > 1 {
+        let used: HashSet<&String> = graph.node.iter().flat_map(|node| &node.input).collect();
+        inputs.retain(|input| used.contains(&input.name));
+    }
     let [input] = inputs.as_slice() else {
         let names: Vec<&str> = inputs.iter().map(|input| input.name.as_str()).collect();
-        return Err(Error::Inputs { count: inputs.len(), names: names.join(", ") });
+        let hint = if names.len() > 1 && model.producer_name == "tf2onnx" { NORMALIZATION } else { "" };
+        return Err(Error::Inputs { count: inputs.len(), names: names.join(", "), hint });
     };
     let tensor = input.r#type.as_ref().and_then(|kind| kind.tensor_type.as_ref());
     let dims = tensor.and_then(|tensor| tensor.shape.as_ref()).map(|shape| shape.dim.as_slice());
