@@ -53,6 +53,8 @@ fn config(package: &str, nets: &[Sizes]) -> Config {
         ..Config::default()
     };
     config.function.args = cbindgen::Layout::Auto;
+    // No function takes one: a finding has its number.
+    config.export.include = nets.iter().map(|net| format!("{}_finding_kind", net.prefix)).collect();
     config
 }
 

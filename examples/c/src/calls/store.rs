@@ -34,7 +34,7 @@ pub unsafe fn floats_to<V: Values + Plain, const LEN: usize>(
     let floats = floats.write([0.0; LEN]);
     let mut rest = floats.iter_mut();
     values.visit(&mut |tensor| {
-        for (to, from) in rest.by_ref().zip(tensor.values) {
+        for (from, to) in tensor.values.iter().zip(rest.by_ref()) {
             *to = *from;
         }
     });

@@ -43,8 +43,8 @@ macro_rules! values {
                 }
                 .into()
             }
-
         }
+        $crate::batches!($prefix, $loss, f32, Output);
     };
 }
 
