@@ -2,6 +2,6 @@
 #![no_std]
 
 use stackprop_c::c_net;
-use stackprop_c::stackprop::{Dense, Mse, Relu, Sgd};
+use stackprop_c::stackprop::{Adam, Dense, Mse, Tanh};
 
-c_net!(prefix = "right", net = (Dense<1, 8, Relu>, Dense<8, 1>), loss = Mse, optimizer = Sgd);
+c_net!(prefix = "right", net = (Dense<1, 8, Tanh>, Dense<8, 1>), loss = Mse, optimizer = Adam);
