@@ -9,6 +9,7 @@
 //!     loss = SoftmaxCrossEntropy,
 //!     optimizer = Adam,
 //! );
+//! # fn main() {}
 //! ```
 //!
 //! gives `gesture_start`, `gesture_learn`, `gesture_step`, `gesture_predict`, `gesture_classify` and so on, and the types
