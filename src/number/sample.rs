@@ -47,7 +47,8 @@ pub trait Sample: Copy + 'static {
     #[inline]
     fn is_finite<R: Real>(wide: &Self::Wide<R>) -> bool {
         let sum = Self::fold(wide, R::ZERO, |sum, value| sum.add_scaled(0.0, value));
-        sum.lanes().iter().fold(true, |fine, lane| fine & (*lane == 0.0)) // no branch for a lane
+        #[allow(clippy::needless_bitwise_bool, reason = "no branch per lane")]
+        sum.lanes().iter().fold(true, |fine, lane| fine & (*lane == 0.0))
     }
 }
 
