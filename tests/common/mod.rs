@@ -27,7 +27,7 @@ impl Draw {
     }
 
     pub(crate) fn byte(&mut self) -> u8 {
-        (self.next() >> 16) as u8
+        self.next().to_le_bytes()[2] // the upper 8 of 24 bits
     }
 
     /// One of them.
