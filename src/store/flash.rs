@@ -151,7 +151,8 @@ impl<F: NorFlash> Slots<F> {
     /// ```
     pub fn save<V: Values>(&mut self, values: &V) -> Result<u32, FlashError<F::Error>> {
         if const { span::<F, V>() } > self.room {
-            return Err(FlashError::Room { needed: Self::bytes::<V>(), found: 2 * self.room as usize });
+            let found = usize::try_from(2 * u64::from(self.room)).unwrap_or(usize::MAX);
+            return Err(FlashError::Room { needed: Self::bytes::<V>(), found });
         }
         write::check(values)?;
         let (first, second) = (self.look(Slot::First), self.look(Slot::Second));

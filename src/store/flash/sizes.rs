@@ -11,7 +11,10 @@ use embedded_storage::nor_flash::NorFlash;
 pub(super) const fn span<F: NorFlash, V: Values>() -> u32 {
     const { sizes_fit::<F>() };
     let span = len(bytes::<V>() as u64, F::WRITE_SIZE).div_ceil(F::ERASE_SIZE as u64) * F::ERASE_SIZE as u64;
-    assert!(2 * span <= u32::MAX as u64, "two slots for such values are more than a flash of 4 GiB");
+    assert!(
+        2 * span <= u32::MAX as u64 && 2 * span <= usize::MAX as u64,
+        "two slots for such values are more than this processor counts, or more than 4 GiB"
+    );
     span as u32
 }
 
