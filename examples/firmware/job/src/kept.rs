@@ -81,7 +81,8 @@ impl NorFlash for Memory<'_> {
         let mut left = self.words;
         let power_off = self.power_off;
         let places = self.at(offset, bytes.len())?;
-        for (place, word) in places.chunks_exact_mut(8).zip(bytes.chunks_exact(8)) {
+        // Not `chunks_exact`: below opt-level 2 its division by their length is left in it.
+        for (place, word) in places.as_chunks_mut::<8>().0.iter_mut().zip(bytes.as_chunks::<8>().0) {
             let torn = if left == Some(0) { 3 } else { 8 };
             // Bits are written to 0 only.
             place.iter_mut().zip(word).take(torn).for_each(|(place, byte)| *place &= *byte);
