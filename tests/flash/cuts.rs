@@ -7,9 +7,9 @@ use stackprop::Values;
 use stackprop::store::{FlashError, Slots};
 
 /// Which bits of a word are torn is drawn so many times at each operation.
-const TEARS: u64 = if cfg!(debug_assertions) { 2 } else { 30 };
+const TEARS: u64 = if cfg!(debug_assertions) { 2 } else { 10 };
 /// The first, the second and the third save are cut, and then as many more.
-const SAVES: u32 = if cfg!(debug_assertions) { 3 } else { 6 };
+const SAVES: u32 = if cfg!(debug_assertions) { 3 } else { 4 };
 
 const CUT: FlashError<Trouble> = FlashError::Flash(Trouble::NoPower);
 
