@@ -91,7 +91,7 @@ impl<const IN: usize, const OUT: usize, A> Dense<IN, OUT, A> {
 
     #[cold]
     fn is_not_zero(&self) -> bool {
-        self.weights.as_flattened().iter().chain(&self.bias).any(|value| *value != 0.0)
+        any_is_not_zero(self.weights.as_flattened()) || any_is_not_zero(&self.bias)
     }
 }
 
@@ -198,6 +198,13 @@ impl<const IN: usize, const OUT: usize, A: Activation> Layer for Dense<IN, OUT, 
     fn descend<R: Real>(&mut self, x: &[R; IN], tape: &DenseTape<OUT, R>, scale: f32) {
         add_gradient(&mut self.weights, &mut self.bias, x, &tape.delta, scale);
     }
+}
+
+/// One for all shapes.
+#[cold]
+#[inline(never)]
+fn any_is_not_zero(values: &[f32]) -> bool {
+    values.iter().any(|value| *value != 0.0)
 }
 
 /// The value at a place below the length; no bounds check that could panic is left at any optimisation level.
