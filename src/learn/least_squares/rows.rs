@@ -35,8 +35,12 @@ impl<'a, B: DoubleEndedIterator<Item = &'a mut Split>> Rows<'a, B> {
     }
 
     pub(super) fn nth(mut self, place: usize) -> Option<(&'a mut [Split], &'a mut Split)> {
-        for _ in 0..place {
-            self.next()?;
+        if let Some(last) = place.checked_sub(1) {
+            // The lengths of the rows before it, which fall by one from row to row.
+            let floats = place * (2 * self.next_len + 1).saturating_sub(place) / 2;
+            let _ = (take_first(&mut self.above, floats)?, self.bias.nth(last)?);
+            self.left = self.left.checked_sub(place)?;
+            self.next_len = self.next_len.saturating_sub(place);
         }
         self.next()
     }

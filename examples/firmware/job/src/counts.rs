@@ -11,7 +11,14 @@ use core::slice;
 use stackprop::{Layer, Loss, Mse, Sgd, Target, TrainError, Trainer, learn, learn_on, tape};
 
 #[cfg(feature = "sine")]
+mod tools;
+
+#[cfg(feature = "sine")]
+use on_sine::sine;
+#[cfg(feature = "sine")]
 pub use on_sine::{Blog, Wide, WithAdam, blog, hello, wide};
+#[cfg(feature = "sine")]
+pub use tools::{classes, tools, wide_head};
 
 /// How a machine counts.
 pub trait Count {
@@ -94,7 +101,7 @@ mod on_sine {
         })
     }
 
-    fn sine(draw: &mut Draw) -> ([f32; 1], [f32; 1]) {
+    pub(super) fn sine(draw: &mut Draw) -> ([f32; 1], [f32; 1]) {
         let x = PI * draw.uniform();
         ([x], [libm::sinf(x)])
     }

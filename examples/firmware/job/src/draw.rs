@@ -12,6 +12,12 @@ impl Draw {
         (self.bits() >> 8) as f32 / 8_388_608.0 - 1.0
     }
 
+    /// One of ten classes.
+    #[cfg(feature = "sine")]
+    pub fn class(&mut self) -> u8 {
+        ((self.bits() >> 8) % 10) as u8
+    }
+
     fn bits(&mut self) -> u32 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 17;
