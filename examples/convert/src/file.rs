@@ -56,6 +56,13 @@ pub fn read_file(path: &Path, options: &Options) -> Result<(Format, Read), Box<d
     }
     let bytes = fs::read(path)?;
     let format = Format::of(&bytes)?;
+    if format != Format::Safetensors && *options != Options::default() {
+        return Err(Error::Format(
+            "this file says itself what its layers and activations are: --activation, --output-activation, --order and \
+             --missing-bias are for safetensors",
+        )
+        .into());
+    }
     let read = match format {
         Format::Stored => stored::read(&bytes)?,
         Format::Safetensors => safetensors::read(&bytes, options)?,

@@ -7,6 +7,7 @@
 mod chain;
 mod constants;
 mod fold;
+mod input;
 mod matrix;
 pub mod messages;
 mod node;

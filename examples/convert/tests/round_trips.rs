@@ -62,6 +62,18 @@ fn pytorchs_own_tensors() {
     assert!(compared > 30, "{compared}");
 }
 
+/// In an `nn.Sequential`, an activation takes a number as well.
+#[test]
+fn names_leave_room_for_activations() {
+    let layer = |activation| Layer { inputs: 1, outputs: 1, weights: vec![1.0], bias: vec![0.0], activation };
+    let layers = [Activation::Identity, Activation::Tanh, Activation::Identity].map(|f| (String::new(), layer(f)));
+    let bytes = safetensors::write(&Model::new(layers.to_vec()).unwrap()).unwrap();
+    let tensors = ::safetensors::SafeTensors::deserialize(&bytes).unwrap();
+    let mut names = tensors.names();
+    names.sort();
+    assert_eq!(names, ["0.bias", "0.weight", "1.bias", "1.weight", "3.bias", "3.weight"]);
+}
+
 fn number() -> impl Strategy<Value = f32> {
     any::<u32>().prop_map(f32::from_bits).prop_filter("finite", |value| value.is_finite())
 }

@@ -22,7 +22,9 @@ impl<'a> Constants<'a> {
     pub(super) fn of(graph: &'a Graph, external: &External, mut room: usize) -> Result<Self, Error> {
         let mut known = HashMap::new();
         for tensor in &graph.initializer {
-            known.insert(tensor.name.as_str(), Rc::new(Constant::of(tensor, external)?));
+            let constant = Constant::of(tensor, external)?;
+            room = room.saturating_add(constant.len()); // which may lie in another file
+            known.insert(tensor.name.as_str(), Rc::new(constant));
         }
         for (place, node) in graph.node.iter().enumerate() {
             let node = Placed { node, place };

@@ -16,6 +16,9 @@ impl Chain<'_> {
         if constant.bare_shape().len() > 1 {
             return Err(node.wrong(format!("{tensor} has more than one axis")));
         }
+        if values.is_empty() {
+            return Err(node.wrong(format!("{tensor} is empty")));
+        }
         let values: Vec<f64> = values.iter().map(|value| f64::from(*value)).collect();
         let each = |f: fn(f64) -> f64| values.iter().map(|value| f(*value)).collect();
         let affine = match (operator, is_first) {
@@ -35,6 +38,9 @@ impl Chain<'_> {
             return Err(node.wrong(TRAINING));
         }
         let (tensor, _, scale) = self.constants.floats(node, 1)?;
+        if scale.is_empty() {
+            return Err(node.wrong(format!("{tensor} is empty")));
+        }
         let mut others = Vec::new();
         for place in [2, 3, 4] {
             let (other, _, values) = self.constants.floats(node, place)?;

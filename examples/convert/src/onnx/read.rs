@@ -3,13 +3,12 @@
 use crate::builder::Builder;
 use crate::onnx::chain::Chain;
 use crate::onnx::constants::Constants;
-use crate::onnx::messages::{Model, Value};
+use crate::onnx::input::Input;
+use crate::onnx::messages::Model;
 use crate::onnx::shape::Axes;
 use crate::onnx::sizes;
-use crate::onnx::tensor::type_name;
 use crate::{Error, Read};
 use prost::Message;
-use std::collections::HashSet;
 
 /// Gives bytes of the file with the given name beside the model: from an offset on, so many of them or all that are left.
 pub type External<'a> = dyn Fn(&str, usize, Option<usize>) -> Result<Vec<u8>, String> + 'a;
@@ -24,10 +23,6 @@ pub fn no_files(_: &str, _: usize, _: Option<usize>) -> Result<Vec<u8>, String> 
 
 /// Many tensors could be the same bytes of another file.
 const MOST_OUTSIDE: usize = 1 << 28;
-const NORMALIZATION: &str = " (of a Normalization layer, Keras on TensorFlow leaves the numbers out of the file: export \
-                             the model with KERAS_BACKEND=torch)";
-/// FLOAT, and the integers from which a cast leads to it.
-const TAKEN: [i32; 9] = [1, 2, 3, 4, 5, 6, 7, 12, 13];
 
 /// A dense net; `external` has the tensors that are kept in files of their own.
 ///
@@ -59,41 +54,9 @@ pub fn read(bytes: &[u8], external: &External) -> Result<Read, Error> {
         Ok(bytes)
     };
     let constants = Constants::of(graph, &counted, bytes.len())?;
-    let mut inputs: Vec<&Value> = graph.input.iter().filter(|input| !constants.has(&input.name)).collect();
-    if inputs.len() > 1 {
-        let used: HashSet<&String> = graph.node.iter().flat_map(|node| &node.input).collect();
-        inputs.retain(|input| used.contains(&input.name));
-    }
-    let [input] = inputs.as_slice() else {
-        let names: Vec<&str> = inputs.iter().map(|input| input.name.as_str()).collect();
-        let hint = if names.len() > 1 && model.producer_name == "tf2onnx" { NORMALIZATION } else { "" };
-        return Err(Error::Inputs { count: inputs.len(), names: names.join(", "), hint });
-    };
-    let tensor = input.r#type.as_ref().and_then(|kind| kind.tensor_type.as_ref());
-    let dims = tensor.and_then(|tensor| tensor.shape.as_ref()).map(|shape| shape.dim.as_slice());
-    let shape = dims.map(|dims| {
-        let dims = dims.iter().map(|dim| match (&dim.dim_value, &dim.dim_param) {
-            (Some(size), _) => size.to_string(),
-            (None, Some(name)) => name.clone(),
-            (None, None) => "?".to_string(),
-        });
-        format!(" of shape [{}]", dims.collect::<Vec<_>>().join(", "))
-    });
-    let source = format!("`{}`{}", input.name, shape.unwrap_or_default());
-    if let Some(other) = tensor.map(|tensor| tensor.elem_type).filter(|kind| !TAKEN.contains(kind)) {
-        return Err(Error::InputType { input: source, dtype: type_name(other) });
-    }
-    let sizes = dims.map(|dims| dims.iter().map(|dim| dim.dim_value.filter(|size| *size > 0)).collect::<Vec<_>>());
-    let (batch, width) = match sizes.as_deref() {
-        Some([width]) => (Some(1), *width),
-        Some([batch, sample @ ..]) => (*batch, sample.iter().try_fold(1_i64, |all, size| all.checked_mul((*size)?))),
-        _ => (None, None),
-    };
-    let width =
-        width.and_then(|width| usize::try_from(width).ok()).filter(|_| dims.is_some_and(|dims| !dims.is_empty()));
+    let input = Input::of(&model, graph, &constants)?;
+    let axes = Axes { batch: input.batch, count: input.axes, old_softmax: operators < 13 };
     let room = bytes.len().saturating_add(outside.get()).saturating_div(2).saturating_add(1 << 16);
-    let builder = Builder::new(format!("the input {source}"), width, room);
-    let count = dims.and_then(|dims| i64::try_from(dims.len()).ok());
-    let axes = Axes { batch, count, old_softmax: operators < 13 };
-    Chain::new(graph, constants, builder, axes).walk(&input.name)
+    let builder = Builder::new(format!("the input {}", input.source), input.width, room);
+    Chain::new(graph, constants, builder, axes).walk(input.name)
 }

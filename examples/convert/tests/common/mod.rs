@@ -64,7 +64,9 @@ pub fn options(flags: &[String]) -> Options {
 }
 
 pub fn read(case: &Case, file: &Path) -> (Format, Read) {
-    read_file(file, &options(&case.flags)).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+    let is_safetensors = file.extension().is_some_and(|extension| extension == "safetensors");
+    let options = if is_safetensors { options(&case.flags) } else { Options::default() };
+    read_file(file, &options).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
 
 /// Half of an f32's spacing at 1.

@@ -57,6 +57,9 @@ fn names_inputs_and_places() {
     assert!(error.contains("[1, 2, 3] has 3 numbers, the net takes 4"), "{error}");
     let (code, _, error) = convert(&model, &["--input", "1,2,3,x"]);
     assert_eq!(code, Some(2), "{error}");
+    let (code, _, error) = convert(&model, &["--activation", "tanh"]);
+    assert_eq!(code, Some(1));
+    assert!(error.contains("--activation") && error.contains("are for safetensors"), "{error}");
     let folder = TempDir::new().unwrap();
     let out = folder.path().join("net.rs");
     for name in ["2nd", "a-b", "", "ä"] {

@@ -30,6 +30,10 @@ fn onnx_shapes() {
         vec![tensor("m", &[5]), tensor("w", &[4, 3])],
         &["`the_Sub`", "`m`", "[5]", "`x` of shape [batch, 4]", "gives 4"],
     );
+    let nodes = || vec![node("MatMul", &["x", "w"], "h"), node("Mul", &["h", "m"], "y")];
+    fails_onnx(nodes(), vec![tensor("w", &[4, 3]), tensor("m", &[0])], &["`the_Mul`", "`m`", "[0]", "empty"]);
+    fails_onnx(nodes(), vec![tensor("w", &[4, 3]), tensor("m", &[2, 3])], &["`the_Mul`", "`m`", "[2, 3]", "one axis"]);
+    fails_onnx(nodes(), vec![tensor("w", &[4, 3]), tensor("m", &[2])], &["`the_Mul`", "`m`", "[2]", "`w`", "gives 3"]);
     let mut short = tensor("w", &[4, 3]);
     short.float_data.pop();
     fails_onnx(vec![node("MatMul", &["x", "w"], "y")], vec![short], &["`w`", "[4, 3]", "takes 12", "11 are there"]);
