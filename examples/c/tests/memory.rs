@@ -91,10 +91,12 @@ fn results_go_into_memory_that_holds_nothing() {
         assert_eq!(small_learn(net.as_mut_ptr(), &raw const x, &raw const x, 0.1, loss.as_mut_ptr()) as u32, 0);
         assert!(loss.assume_init() >= 0.0);
         let mut report = core::mem::MaybeUninit::<small_report>::uninit();
-        let mut text = [0; 60];
-        let status =
-            small_health(net.as_ptr(), &raw const x, &raw const x, 1, report.as_mut_ptr(), text.as_mut_ptr(), 60);
+        let status = small_health(net.as_ptr(), &raw const x, &raw const x, 1, report.as_mut_ptr());
         assert_eq!(status as u32, 0);
         assert_eq!(report.assume_init().samples, 1);
+        let mut text = [1; 60];
+        let status = small_health_text(net.as_ptr(), &raw const x, &raw const x, 1, text.as_mut_ptr(), text.len());
+        assert_eq!(status as u32, 0);
+        assert!(text.contains(&0));
     }
 }
