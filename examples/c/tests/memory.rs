@@ -1,5 +1,18 @@
 //! Memory that overlaps is refused before a reference to it is made: Miri would see one that is not.
 
+#![allow(
+    clippy::undocumented_unsafe_blocks,
+    reason = "every pointer is that of a local value, of which nothing else is in use"
+)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::float_cmp,
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    reason = "a test"
+)]
+
 use stackprop_c::c_net;
 use stackprop_c::stackprop::{Dense, Momentum, Mse, Relu};
 use std::ptr::null_mut;
