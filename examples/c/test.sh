@@ -91,11 +91,19 @@ for project in one other; do
   "$work/$project/app" | tail -n 1
 done
 
-step "an Arduino library: the sketch, compiled and run"
-flags='' target=thumbv7em-none-eabihf
-if ! rustup target list --installed | grep -q $target; then # as tests/on_target.sh
+step "CMake, for a Cortex-M4F"
+flags=''
+if ! rustup target list --installed | grep -q thumbv7em-none-eabihf; then # as tests/on_target.sh
   flags="--config $PWD/../../tests/on_target/debian.toml"
 fi
+quietly cmake -S tests/cmake/subdirectory -B "$work/device" "-DSTACKPROP_CARGO_FLAGS=$flags" \
+  -DCMAKE_TOOLCHAIN_FILE="$PWD/tests/cmake/arm-none-eabi.cmake"
+quietly cmake --build "$work/device"
+! arm-none-eabi-nm -u "$work/device/stackprop/sensors/lib/libsensors.a" | grep -v ':$' | grep . ||
+  fail "on a device the library wants something of others"
+arm-none-eabi-size "$work/device/app"
+
+step "an Arduino library: the sketch, compiled and run"
 CARGO_FLAGS=$flags arduino/make.sh "$work/arduino" cortex-m4/fpv4-sp-d16-hard
 library=$work/arduino/stackprop_sensors
 m4="-mcpu=cortex-m4 -mthumb -mfloat-abi=hard -mfpu=fpv4-sp-d16 -O2 -Wall -Wextra -Werror -ffunction-sections -Itests/arduino"

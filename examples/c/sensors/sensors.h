@@ -325,7 +325,7 @@ gesture_status gesture_health(const gesture_net *net,
                               gesture_report *report);
 
 // The same in English, one finding a line, cut where there is no more room. It brings Rust's formatting of
-// floats: about 10 KB of code.
+// floats: 8 to 16 KB of code.
 gesture_status gesture_health_text(const gesture_net *net,
                                    const float inputs[],
                                    const uint8_t targets[],
@@ -420,7 +420,7 @@ curve_status curve_health(const curve_net *net,
                           curve_report *report);
 
 // The same in English, one finding a line, cut where there is no more room. It brings Rust's formatting of
-// floats: about 10 KB of code.
+// floats: 8 to 16 KB of code.
 curve_status curve_health_text(const curve_net *net,
                                const float inputs[],
                                const float targets[],

@@ -141,7 +141,7 @@ macro_rules! batches {
             }
 
             /// The same in English, one finding a line, cut where there is no more room. It brings Rust's formatting of
-            /// floats: about 10 KB of code.
+            /// floats: 8 to 16 KB of code.
             /// cbindgen:ptrs-as-arrays=[[inputs;], [targets;]]
             #[unsafe(no_mangle)]
             pub unsafe extern "C" fn [<$prefix _health_text>](
