@@ -80,10 +80,9 @@ static int learn_gestures(uint32_t seed, int told) {
     }
     if (told) {
         gesture_report report;
-        char text[200];
         batch(inputs, labels);
-        must(gesture_health(&net, inputs[0], labels, BATCH, &report, text, sizeof text), "health");
-        printf("%lu findings\n%s", (unsigned long)report.found, text);
+        must(gesture_health(&net, inputs[0], labels, BATCH, &report), "health");
+        printf("%lu findings, gradient %.6f\n", (unsigned long)report.found, report.gradient_norm);
     }
     must(gesture_standardizer_fold(&standardizer, &net), "fold"); /* from here on the net takes readings as they come */
     for (int k = 0; k < 300; k++) {

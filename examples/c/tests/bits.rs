@@ -1,5 +1,18 @@
 //! The C functions give the bits that stackprop gives, for every kind of loss and optimizer; so also under Miri.
 
+#![allow(
+    clippy::undocumented_unsafe_blocks,
+    reason = "every pointer is that of a local value, of which nothing else is in use"
+)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::float_cmp,
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    reason = "a test"
+)]
+
 use rand_core::SeedableRng;
 use rand_xorshift::XorShiftRng;
 use stackprop_c::c_net;

@@ -1,5 +1,18 @@
 //! Memory that overlaps is refused before a reference to it is made: Miri would see one that is not.
 
+#![allow(
+    clippy::undocumented_unsafe_blocks,
+    reason = "every pointer is that of a local value, of which nothing else is in use"
+)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::float_cmp,
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    reason = "a test"
+)]
+
 use stackprop_c::c_net;
 use stackprop_c::stackprop::{Dense, Momentum, Mse, Relu};
 use std::ptr::null_mut;
@@ -91,10 +104,12 @@ fn results_go_into_memory_that_holds_nothing() {
         assert_eq!(small_learn(net.as_mut_ptr(), &raw const x, &raw const x, 0.1, loss.as_mut_ptr()) as u32, 0);
         assert!(loss.assume_init() >= 0.0);
         let mut report = core::mem::MaybeUninit::<small_report>::uninit();
-        let mut text = [0; 60];
-        let status =
-            small_health(net.as_ptr(), &raw const x, &raw const x, 1, report.as_mut_ptr(), text.as_mut_ptr(), 60);
+        let status = small_health(net.as_ptr(), &raw const x, &raw const x, 1, report.as_mut_ptr());
         assert_eq!(status as u32, 0);
         assert_eq!(report.assume_init().samples, 1);
+        let mut text = [1; 60];
+        let status = small_health_text(net.as_ptr(), &raw const x, &raw const x, 1, text.as_mut_ptr(), text.len());
+        assert_eq!(status as u32, 0);
+        assert!(text.contains(&0));
     }
 }

@@ -12,7 +12,7 @@ mod predict;
 mod standardize;
 mod store;
 
-pub use health::{health, health_against};
+pub use health::{health, health_text};
 pub use learn::{learn, step};
 pub use predict::{classify, predict, probabilities};
 pub use standardize::{apply, fold, push};
