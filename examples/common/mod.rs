@@ -9,5 +9,6 @@ pub(crate) mod fit;
 pub(crate) mod nets;
 pub(crate) mod pieces;
 pub(crate) mod recipe;
+pub(crate) mod root;
 pub(crate) mod seeds;
 pub(crate) mod train;

@@ -4,13 +4,14 @@ use super::checkup::Checkup;
 use super::closed_form;
 use super::nets::{Blog, Curve, Hello, Net, Shallow, Wide};
 use super::recipe::{ActivationKind, InitKind, NetKind, OptimizerKind, Recipe, ScheduleKind};
+use super::root::Std;
 use core::f32::consts::PI;
 use core::fmt;
 use rand_core::{Rng, SeedableRng};
 use rand_xorshift::XorShiftRng;
 use stackprop::{
     Adam, Batches, Footprint, Lanes, LeakyRelu, LeastSquaresError, Momentum, Mse, Optimizer, Relu, Sgd, TrainError,
-    Trainer, constant, cosine, footprint, init, trainer_footprint,
+    Trainer, WithRoot, constant, cosine, footprint, init, trainer_footprint,
 };
 use std::error::Error;
 use std::time::Instant;
@@ -105,7 +106,7 @@ fn by_optimizer<N: Net + 'static>(
     match recipe.optimizer {
         OptimizerKind::Sgd => run::<N, _>(recipe, seed, |rate| Sgd { rate }, watch),
         OptimizerKind::Momentum => run::<N, _>(recipe, seed, |rate| Momentum::new(rate, 0.9), watch),
-        OptimizerKind::Adam => run::<N, _>(recipe, seed, Adam::new, watch),
+        OptimizerKind::Adam => run::<N, _>(recipe, seed, |rate| WithRoot::<Std, _>::new(Adam::new(rate)), watch),
         OptimizerKind::LeastSquares => Err(Failed::Deep),
     }
 }
