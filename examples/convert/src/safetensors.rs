@@ -1,4 +1,4 @@
-//! safetensors, with PyTorch's names: `0.weight` of shape [outputs, inputs] and `0.bias` of shape [outputs].
+//! safetensors, with PyTorch's names: `0.weight` of shape `[outputs, inputs]` and `0.bias` of shape `[outputs]`.
 
 mod order;
 
