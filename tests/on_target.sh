@@ -46,10 +46,12 @@ if at m4; then
     device cortex-m build --profile $profile --bins
     same_bits "m4, $profile" sine device cortex-m run --profile $profile
     in_bss arm-none-eabi-nm "$built/job"
-    unfused arm-none-eabi-objdump '(vmul|vmla).f32' "$built"/{job,counts,tools,stack,nopanic,size_{predict,learn,sgd,adam}}
+    unfused arm-none-eabi-objdump '(vmul|vmla).f32' "$built"/{job,counts,stack,nopanic,size_{predict,learn,sgd,adam}}
     echo "everything public, and every size_*: no panic is linked"
     must_not_link this_firmware_can_panic device cortex-m build --profile $profile --bin nopanic --features planted
-    for bin in counts tools; do device cortex-m run --profile $profile --bin $bin | measure counts m4 $profile; done
+    device cortex-m run --profile $profile --bin counts | measure counts m4 $profile
+    device cortex-m run --profile $profile --bin tools --features tools | measure counts m4 $profile
+    unfused arm-none-eabi-objdump '(vmul|vmla).f32' "$built/tools"
     device cortex-m run --profile $profile --bin stack | measure stack m4 $profile
     for job in predict learn sgd adam; do
       over_empty "$built/size_$job" "$built/size_empty" | sed "s/^/$job,/" | measure size m4 $profile
@@ -78,10 +80,8 @@ cortex() { # NAME TRIPLE [PRODUCT]
   without=''
   in_bss arm-none-eabi-nm "$CARGO_TARGET_DIR/$2/release/job"
   [ $# = 2 ] || unfused arm-none-eabi-objdump "$3" "$CARGO_TARGET_DIR/$2/release/job"
-  local bin
-  for bin in counts tools; do
-    device cortex-m run --release --target "$2" --bin $bin | measure counts "$1" release
-  done
+  device cortex-m run --release --target "$2" --bin counts | measure counts "$1" release
+  device cortex-m run --release --target "$2" --bin tools --features tools | measure counts "$1" release
 }
 cortex m33 thumbv8m.main-none-eabihf '(vmul|vmla).f32'
 cortex m3 thumbv7m-none-eabi
@@ -93,10 +93,8 @@ riscv() { # NAME PRODUCT
   same_bits "$1" sine device riscv run --release --target "$triple"
   in_bss llvm-nm "$CARGO_TARGET_DIR/$triple/release/job"
   unfused llvm-objdump "$2" "$CARGO_TARGET_DIR/$triple/release/job"
-  local bin
-  for bin in counts tools; do
-    device riscv run --release --target "$triple" --bin $bin | measure counts "$1" release
-  done
+  device riscv run --release --target "$triple" --bin counts | measure counts "$1" release
+  device riscv run --release --target "$triple" --bin tools --features tools | measure counts "$1" release
 }
 riscv rv32imac mul
 riscv rv32imafc fmul.s

@@ -38,3 +38,23 @@ row 'RISC-V rv32imafc' rv32imafc,release,1-16-16-1
 row 'RISC-V rv32imac, no FPU' rv32imac,release,1-16-16-1
 row 'ATmega328P, cycles, 1-8-8-1, -Os' avr,s,1-8-8-1
 row '... by core’s own float routines' avr,s-own-floats,1-8-8-1
+echo
+echo '| -O3, instructions | Cortex-M4F | Cortex-M0 |'
+echo '|---|--:|--:|'
+tool() { echo "| $1 | $(value counts "m4,release,$2") | $(value counts "m0,release,$2") |"; }
+tool '1-16-16-1, a step of `Momentum`' 1-16-16-1,momentum-step
+tool '1-16-16-1, a step of `RmsProp`' 1-16-16-1,rms-prop-step
+tool '1-16-16-1, a step of `AdamW`' 1-16-16-1,adam-w-step
+tool '64-32-10, a step with `SoftmaxCrossEntropy`' 64-32-10,step-softmax-cross-entropy
+tool '`SoftmaxCrossEntropy` of 10 outputs, over `Mse`' loss-of-10,softmax-cross-entropy-over-mse
+tool '`BinaryCrossEntropy` of 10 outputs, over `Mse`' loss-of-10,binary-cross-entropy-over-mse
+for features in 16 64; do
+  tool "\`LeastSquares\` of $features features, \`learn\`" least-squares-$features,learn
+  tool "... with the ridge kept up at every sample" least-squares-$features,learn-keeping-ridge
+  tool "... \`solve\`" least-squares-$features,solve
+done
+tool '`Standardizer` of 3 channels, `push`' standardizer-3,push
+tool '... `apply`' standardizer-3,apply
+tool '`PageHinkley`, `push`' page-hinkley,push
+tool '`Confusion` of 10 classes, `push`' confusion-10,push
+tool '`Regression` of 1 output, `push`' regression-1,push

@@ -10,15 +10,15 @@ use core::hint::black_box;
 use core::slice;
 use stackprop::{Layer, Loss, Mse, Sgd, Target, TrainError, Trainer, learn, learn_on, tape};
 
-#[cfg(feature = "sine")]
+#[cfg(feature = "tools")]
 mod tools;
 
-#[cfg(feature = "sine")]
+#[cfg(feature = "tools")]
 use on_sine::sine;
 #[cfg(feature = "sine")]
 pub use on_sine::{Blog, Wide, WithAdam, blog, hello, wide};
-#[cfg(feature = "sine")]
-pub use tools::{classes, tools, wide_head};
+#[cfg(feature = "tools")]
+pub use tools::{Nested, classes, tools, wide_head};
 
 /// How a machine counts.
 pub trait Count {

@@ -13,7 +13,7 @@ impl Draw {
     }
 
     /// One of ten classes.
-    #[cfg(feature = "sine")]
+    #[cfg(feature = "tools")]
     pub fn class(&mut self) -> u8 {
         ((self.bits() >> 8) % 10) as u8
     }

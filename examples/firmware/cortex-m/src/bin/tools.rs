@@ -5,16 +5,16 @@
 
 use cortex_m_firmware::{Clock, Console, finish};
 use cortex_m_rt::entry;
-use job::counts::tools;
-use job::{Failure, Hello};
+use job::Failure;
+use job::counts::{Nested, tools};
 use stackprop::Zero;
 
 #[entry]
 fn main() -> ! {
-    static mut HELLO: Hello = Hello::ZERO;
+    static mut NESTED: Nested = Nested::ZERO;
     let Some(mut clock) = Clock::start() else { finish(Err(Failure::NoClock)) };
     let mut out = Console::open();
-    let told = tools(&mut clock, &mut out, HELLO);
+    let told = tools(&mut clock, &mut out, NESTED);
     #[cfg(not(small_ram))]
     let told = told.and_then(|()| {
         use job::counts::{Learner, Wide, classes, wide_head};

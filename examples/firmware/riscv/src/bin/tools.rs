@@ -2,18 +2,17 @@
 #![no_std]
 #![no_main]
 
-use job::Hello;
-use job::counts::{tools, wide_head};
+use job::counts::{Nested, tools, wide_head};
 use riscv_firmware::{Clock, Console, finish};
 use riscv_rt::entry;
 use stackprop::Zero;
 
-static mut HELLO: Hello = Hello::ZERO;
+static mut NESTED: Nested = Nested::ZERO;
 
 #[entry]
 fn main() -> ! {
     // SAFETY: this function runs once, and nobody else knows it.
-    let hello = unsafe { &mut *(&raw mut HELLO) };
+    let nested = unsafe { &mut *(&raw mut NESTED) };
     let mut out = Console::open();
-    finish(tools(&mut Clock, &mut out, hello).and_then(|()| wide_head(&mut Clock, &mut out)))
+    finish(tools(&mut Clock, &mut out, nested).and_then(|()| wide_head(&mut Clock, &mut out)))
 }
