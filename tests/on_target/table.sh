@@ -45,6 +45,7 @@ tool() { echo "| $1 | $(value counts "m4,release,$2") | $(value counts "m0,relea
 tool '1-16-16-1, a step of `Momentum`' 1-16-16-1,momentum-step
 tool '1-16-16-1, a step of `RmsProp`' 1-16-16-1,rms-prop-step
 tool '1-16-16-1, a step of `AdamW`' 1-16-16-1,adam-w-step
+tool '1-16-16-1, a step of `Adam` by the FPU’s own root (`WithRoot`)' 1-16-16-1,adam-step-by-root
 tool '64-32-10, a step with `SoftmaxCrossEntropy`' 64-32-10,step-softmax-cross-entropy
 tool '`SoftmaxCrossEntropy` of 10 outputs, over `Mse`' loss-of-10,softmax-cross-entropy-over-mse
 tool '`BinaryCrossEntropy` of 10 outputs, over `Mse`' loss-of-10,binary-cross-entropy-over-mse

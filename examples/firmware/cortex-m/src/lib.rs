@@ -2,9 +2,13 @@
 #![no_std]
 
 mod clock;
+#[cfg(target_abi = "eabihf")]
+mod root;
 mod stack;
 
 pub use clock::Clock;
+#[cfg(target_abi = "eabihf")]
+pub use root::Vsqrt;
 pub use stack::high_water;
 
 use core::fmt::Write;

@@ -18,7 +18,7 @@ use on_sine::sine;
 #[cfg(feature = "sine")]
 pub use on_sine::{Blog, Wide, WithAdam, blog, hello, wide};
 #[cfg(feature = "tools")]
-pub use tools::{Nested, classes, tools, wide_head};
+pub use tools::{Nested, by_root, classes, tools, wide_head};
 
 /// How a machine counts.
 pub trait Count {

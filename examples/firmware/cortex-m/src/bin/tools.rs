@@ -15,6 +15,8 @@ fn main() -> ! {
     let Some(mut clock) = Clock::start() else { finish(Err(Failure::NoClock)) };
     let mut out = Console::open();
     let told = tools(&mut clock, &mut out, NESTED);
+    #[cfg(target_abi = "eabihf")] // an FPU, which has a root
+    let told = told.and_then(|()| job::counts::by_root::<cortex_m_firmware::Vsqrt>(&mut clock, &mut out, NESTED));
     #[cfg(not(small_ram))]
     let told = told.and_then(|()| {
         use job::counts::{Learner, Wide, classes, wide_head};

@@ -8,9 +8,9 @@ use core::slice;
 use rand_core::SeedableRng;
 use rand_xorshift::XorShiftRng;
 use stackprop::{
-    AdamW, BinaryCrossEntropy, Confusion, Dense, Layer, LeastSquares, LeastSquaresError, Loss, Momentum, Mse,
-    Optimizer, PageHinkley, Recursion, Regression, Relu, RmsProp, Sgd, SoftmaxCrossEntropy, Standardizer, Target,
-    TrainError, Trainer, Zero, init,
+    Adam, AdamW, BinaryCrossEntropy, Confusion, Dense, Layer, LeastSquares, LeastSquaresError, Loss, Momentum, Mse,
+    Optimizer, PageHinkley, Recursion, Regression, Relu, RmsProp, Root, Sgd, SoftmaxCrossEntropy, Standardizer, Target,
+    TrainError, Trainer, WithRoot, Zero, init,
 };
 
 /// 1-16-16-1, nested: the same net and the same code, but of another type, so that the functions of `Hello`, whose calls
@@ -33,6 +33,14 @@ pub fn tools(machine: &mut dyn Count, out: &mut dyn Write, net: &mut Nested) -> 
     losses(machine, out)?;
     least_squares::<16>(machine, out, "least-squares-16", 300)?;
     small(machine, out)
+}
+
+/// A step of Adam by a root of the processor's own.
+///
+/// # Errors
+/// [`Failure::Unwritten`].
+pub fn by_root<R: Root>(machine: &mut dyn Count, out: &mut dyn Write, net: &mut Nested) -> Result<(), Failure> {
+    optimizer(machine, out, net, "adam-step-by-root", &WithRoot::<R, _>::new(Adam::new(0.001)))
 }
 
 /// Classes on 64-32-10.
