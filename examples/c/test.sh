@@ -60,6 +60,19 @@ program two tests/two.c "$plain/libleft.a" "$plain/libright.a"
 program two tests/two.c "$plain/libright.a" "$plain/libleft.a"
 cat "$work/two.txt"
 
+step "two copies of this folder, with a package of the same name"
+mkdir "$work/copy"
+cp -R Cargo.toml Cargo.lock build.sh src sensors tests "$work/copy"
+sed -i "s|path = \"../..\"|path = \"$PWD/../..\"|" "$work/copy/Cargo.toml"
+sed 's/RIGHT/LEFT/; s/right/left/g; s/LEFT_SIZES/RIGHT_SIZES/' tests/right/src/header.rs >"$work/copy/tests/left/src/header.rs"
+cp tests/right/src/lib.rs "$work/copy/tests/left/src" # its prefix is "right"
+# In a folder of its own: cargo takes what it built from one for that of the other.
+CARGO_TARGET_DIR=$work/copy/target PROFILE=dev "$work/copy/build.sh" left "$work/other"
+PROFILE=dev ./build.sh left "$work/this"
+mv "$work/other/include/left.h" "$work/other/include/right.h"
+program two tests/two.c "-I$work/other/include" "$work/this/lib/libleft.a" "$work/other/lib/libleft.a"
+program two tests/two.c "-I$work/other/include" "$work/other/lib/libleft.a" "$work/this/lib/libleft.a"
+
 step "an array that is too short is seen by gcc"
 cat >"$work/short.c" <<'END'
 #include "sensors.h"

@@ -10,8 +10,8 @@
  *     the `input` does.
  * What cannot be checked is yours to see to: that there is as much memory as the type says, or the count beside it. */
 
-#ifndef SENSORS_H
-#define SENSORS_H
+#ifndef GESTURE_CURVE_H
+#define GESTURE_CURVE_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -479,4 +479,4 @@ const char *curve_version(void);
 }  // extern "C"
 #endif  // __cplusplus
 
-#endif  /* SENSORS_H */
+#endif  /* GESTURE_CURVE_H */

@@ -17,7 +17,7 @@ use std::{env, format, fs};
 pub fn write(folder: &str, package: &str, nets: &[Sizes]) -> Result<(), Box<dyn Error>> {
     let expanded = env::temp_dir().join(format!("{package}-{}.rs", std::process::id()));
     fs::write(&expanded, expand(folder, package)?)?;
-    let bindings = Builder::new().with_config(config(package, nets)).with_src(&expanded).generate();
+    let bindings = Builder::new().with_config(config(nets)).with_src(&expanded).generate();
     fs::remove_file(&expanded)?;
     bindings?.write(std::io::stdout());
     Ok(())
@@ -35,8 +35,9 @@ fn expand(folder: &str, package: &str) -> Result<std::vec::Vec<u8>, Box<dyn Erro
     if output.status.success() { Ok(output.stdout) } else { Err("the library does not compile".into()) }
 }
 
-fn config(package: &str, nets: &[Sizes]) -> Config {
-    let guard = package.replace('-', "_").to_uppercase() + "_H";
+fn config(nets: &[Sizes]) -> Config {
+    // Of the nets, not of the package: there may be two of its name, as this folder is copied.
+    let guard = nets.iter().map(|net| net.prefix.to_uppercase() + "_").collect::<String>() + "H";
     let mut config = Config {
         language: Language::C,
         cpp_compat: true,
