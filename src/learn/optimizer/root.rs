@@ -69,19 +69,20 @@ pub trait TakesRoot<N: Parameters>: Optimizer<N> {
 /// On a Cortex-M with an FPU (M4F, M7, M33), `Adam` for a 1-16-16-1 net takes less than half the instructions with
 ///
 /// ```ignore
+/// core::arch::global_asm!(".global vsqrt", ".thumb_func", "vsqrt:", "vsqrt.f32 s0, s0", "bx lr");
+/// unsafe extern "C" {
+///     safe fn vsqrt(x: f32) -> f32;
+/// }
 /// struct Vsqrt;
 /// impl stackprop::Root for Vsqrt {
 ///     #[inline(always)]
 ///     fn root(x: f32) -> f32 {
-///         let root;
-///         // SAFETY: an instruction that reads one register and writes another.
-///         unsafe { core::arch::asm!("vsqrt.f32 {}, {}", out(sreg) root, in(sreg) x, options(pure, nomem, nostack)) };
-///         root
+///         vsqrt(x)
 ///     }
 /// }
 /// ```
 ///
-/// and on a host with `std`'s:
+/// (the whole is `examples/firmware/cortex-m/src/root.rs`), and on a host with `std`'s:
 ///
 /// ```
 /// use stackprop::{Adam, Dense, Mse, Root, Trainer, WithRoot};
