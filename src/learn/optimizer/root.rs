@@ -69,7 +69,7 @@ pub trait TakesRoot<N: Parameters>: Optimizer<N> {
 /// On a Cortex-M with an FPU (M4F, M7, M33), `Adam` for a 1-16-16-1 net takes less than half the instructions with
 ///
 /// ```ignore
-/// core::arch::global_asm!(".global vsqrt", ".thumb_func", "vsqrt:", "vsqrt.f32 s0, s0", "bx lr");
+/// core::arch::global_asm!(".fpu fpv4-sp-d16", ".global vsqrt", ".thumb_func", "vsqrt:", "vsqrt.f32 s0, s0", "bx lr");
 /// unsafe extern "C" {
 ///     safe fn vsqrt(x: f32) -> f32;
 /// }

@@ -5,6 +5,7 @@ use stackprop::Root;
 
 // A function, since stable Rust lets an `asm!` on this processor name no register of the FPU. Argument and result are in s0.
 global_asm!(
+    ".fpu fpv4-sp-d16",
     ".section .text.vsqrt, \"ax\"",
     ".global vsqrt",
     ".thumb_func",
