@@ -58,7 +58,11 @@ pub(super) fn write<V: Values, E>(values: &V, to: impl FnMut(&[u8]) -> Result<()
 /// The number of values, as it is stored.
 #[allow(clippy::cast_possible_truncation, reason = "checked, when compiled")]
 pub(super) const fn len<V: Values>() -> u32 {
-    assert!(V::PARTS < 65536 && V::LEN < 1 << 28, "at most 65535 parts and 2^28 values can be stored");
+    // As 64 bits: a `usize` has 16 on an AVR.
+    assert!(
+        V::PARTS as u64 <= u16::MAX as u64 && (V::LEN as u64) < 1 << 28,
+        "at most 65535 parts and 2^28 values can be stored"
+    );
     V::LEN as u32
 }
 
