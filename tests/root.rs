@@ -3,8 +3,8 @@
 
 mod common;
 
-use common::Draw;
-use stackprop::{Adam, AdamW, Dense, Momentum, Mse, Optimizer, Relu, RmsProp, Root, Trainer, Values, WithRoot, store};
+use common::{Draw, bits};
+use stackprop::{Adam, AdamW, Dense, Momentum, Mse, Optimizer, Relu, RmsProp, Root, Trainer, WithRoot, store};
 
 #[derive(Debug)]
 struct Std;
@@ -40,12 +40,6 @@ where
         store::save(&trainer, &mut kept).unwrap();
         store::load(&mut other, &kept).unwrap();
     }
-}
-
-fn bits<V: Values>(values: &V) -> Vec<u32> {
-    let mut bits = Vec::new();
-    values.visit(&mut |tensor| bits.extend(tensor.values.iter().map(|value| value.to_bits())));
-    bits
 }
 
 #[test]

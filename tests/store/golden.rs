@@ -1,7 +1,7 @@
 //! Files that were written once and must be read for ever, and written again the same: they freeze version 1.
 
 use crate::common::Draw;
-use crate::{Deep, loaded, saved};
+use crate::{Deep, golden, loaded, saved};
 use stackprop::{
     Adam, Dense, LeastSquares, Momentum, Mse, Optimizer, Recursion, Relu, Replay, RmsProp, Sgd, Standardizer, Trainer,
     Values,
@@ -45,7 +45,7 @@ fn classes() -> Replay<[f32; 1], u8, 4> {
 }
 
 fn path(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/store/golden").join(name).with_extension("bin")
+    golden(name).with_extension("bin")
 }
 
 /// Each kind of values, by its file's name.
@@ -77,9 +77,9 @@ fn each(mut see: impl FnMut(&str, Vec<u8>, fn(&[u8]) -> Vec<u8>)) {
 #[test]
 fn version_1_is_frozen() {
     each(|name, bytes, again| {
-        let golden = fs::read(path(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
-        assert!(golden == bytes, "{name}: other bytes than when version 1 was frozen");
-        assert!(again(&golden) == golden, "{name}: not read as it was written");
+        let frozen = fs::read(path(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert!(frozen == bytes, "{name}: other bytes than when version 1 was frozen");
+        assert!(again(&frozen) == frozen, "{name}: not read as it was written");
     });
 }
 

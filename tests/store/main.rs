@@ -11,6 +11,7 @@ mod source;
 mod wrong;
 
 use stackprop::{Dense, LeakyRelu, Linear, Relu, Sigmoid, Tanh, Values, store};
+use std::path::{Path, PathBuf};
 
 /// Every activation, and more layers than a tuple holds.
 type Deep = (
@@ -20,6 +21,11 @@ type Deep = (
     Dense<5, 5, Relu>,
     Dense<5, 2, Linear>,
 );
+
+/// A file that freezes the format.
+fn golden(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/store/golden").join(name)
+}
 
 fn saved<V: Values>(values: &V) -> Vec<u8> {
     let mut bytes = vec![0xaa; store::bytes::<V>() + 3];

@@ -1,10 +1,9 @@
 //! A net as source: it compiles, to the same bits.
 
-use crate::common::Draw;
-use crate::{Deep, saved};
+use crate::common::{Draw, bits};
+use crate::{Deep, golden, saved};
 use stackprop::{Activation, Dense, Predict, Standardizer, Values, Zero, export};
 use std::fs;
-use std::path::Path;
 
 // What `export::rust` wrote of `deep()`.
 include!("golden/deep.rs");
@@ -30,10 +29,6 @@ fn rust<V: Values>(name: &str, net: &V) -> Result<String, std::fmt::Error> {
 fn c<V: Values>(name: &str, net: &V) -> Result<String, std::fmt::Error> {
     let mut text = String::new();
     export::c(name, net, &mut text).map(|()| text)
-}
-
-fn golden(name: &str) -> std::path::PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/store/golden").join(name)
 }
 
 #[test]
@@ -90,9 +85,7 @@ fn c_holds_every_bit() {
             .filter(|value| !value.is_empty())
             .map(|text| value(text).to_bits())
             .collect();
-        let mut expected = Vec::new();
-        net.visit(&mut |tensor| expected.extend(tensor.values.iter().map(|value| value.to_bits())));
-        assert_eq!(values, expected);
+        assert_eq!(values, bits(&net));
     }
 }
 

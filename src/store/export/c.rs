@@ -1,7 +1,7 @@
 //! A net as an array of C.
 
 use super::digits::{decimal, hex};
-use super::layers::{every_layer, every_tensor, is_name, whole};
+use super::layers::{check, every_layer, every_tensor, whole};
 use crate::net::Values;
 use crate::store::write::len;
 use core::fmt::{Result, Write};
@@ -23,8 +23,7 @@ use core::fmt::{Result, Write};
 /// # Ok::<(), std::fmt::Error>(())
 /// ```
 pub fn c<V: Values>(name: &str, net: &V, to: &mut impl Write) -> Result {
-    is_name(name)?;
-    every_layer::<V>(&mut |_, _, _| Ok(()))?;
+    check::<V>(name)?;
     to.write_str("/* A net of stackprop: ")?;
     every_layer::<V>(&mut |place, part, activation| {
         if place == 0 {

@@ -26,8 +26,14 @@ pub(super) fn every_tensor<V: Values>(net: &V, see: &mut impl FnMut(Tensor<&[f32
     result
 }
 
+/// Whether the net can be written under this name, before anything is.
+pub(super) fn check<V: Values>(name: &str) -> Result {
+    is_name(name)?;
+    every_layer::<V>(&mut |_, _, _| Ok(()))
+}
+
 /// Whether it can be a name in Rust and in C.
-pub(super) fn is_name(name: &str) -> Result {
+fn is_name(name: &str) -> Result {
     let plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
     let starts = name.bytes().next().is_some_and(|first| !first.is_ascii_digit());
     if starts && name.as_bytes().iter().all(plain) { Ok(()) } else { Err(Error) }

@@ -1,7 +1,7 @@
 //! A net as a `static` of Rust.
 
 use super::digits::{decimal, hex};
-use super::layers::{every_layer, every_tensor, is_name, whole};
+use super::layers::{check, every_layer, every_tensor, whole};
 use crate::net::Values;
 use crate::store::write::len;
 use core::fmt::{Result, Write};
@@ -23,8 +23,7 @@ use core::fmt::{Result, Write};
 /// # Ok::<(), std::fmt::Error>(())
 /// ```
 pub fn rust<V: Values>(name: &str, net: &V, to: &mut impl Write) -> Result {
-    is_name(name)?;
-    every_layer::<V>(&mut |_, _, _| Ok(()))?;
+    check::<V>(name)?;
     to.write_str("/// A net of stackprop; its ")?;
     decimal(to, const { len::<V>() })?;
     to.write_str(" weights and biases are given by their bits.\n#[rustfmt::skip]\n")?;
