@@ -1,15 +1,13 @@
 //! The README's first program: a net learns sin x, one sample at a time. `cargo run --release --example hello`.
 
 use core::f32::consts::PI;
-use rand_core::SeedableRng;
-use rand_xorshift::XorShiftRng;
 use stackprop::{Dense, Mse, Predict, Regression, Relu, TrainError, Zero, init, learn};
 
 type Net = (Dense<1, 16, Relu>, Dense<16, 16, Relu>, Dense<16, 1>);
 
 fn main() -> Result<(), TrainError> {
     let mut net = Net::ZERO;
-    init::start(&mut net, &mut XorShiftRng::seed_from_u64(7));
+    init::seeded(&mut net, 7);
     for step in 0..20_000 {
         let x = (step * 37 % 629) as f32 / 100.0 - PI; // a sensor, say
         learn(&mut net, &[x], &[libm::sinf(x)], &Mse, 0.01)?; // straight into the weights

@@ -2,8 +2,6 @@
 //! `cargo run --release --example sweep` (half a minute).
 
 use core::f32::consts::PI;
-use rand_core::SeedableRng;
-use rand_xorshift::XorShiftRng;
 use stackprop::{Clipped, Dense, Layer, LeakyRelu, Mse, Rate, Regression, Relu, Sigmoid, Tanh, init, learn};
 use std::io::{self, Write};
 
@@ -65,7 +63,7 @@ fn reached<N: Layer<Input = [f32; 1], Output = [f32; 1]>>(samples: u32, rate: im
 /// Over the whole range; infinite where a sample was refused.
 fn rmse<N: Layer<Input = [f32; 1], Output = [f32; 1]>>(seed: u32, samples: u32, rate: impl Rate + Copy) -> f32 {
     let mut net = N::ZERO;
-    init::start(&mut net, &mut XorShiftRng::seed_from_u64(seed.into()));
+    init::seeded(&mut net, seed);
     for sample in 0..samples {
         let x = (sample * 37 % 629) as f32 / 100.0 - PI;
         if learn(&mut net, &[x], &[libm::sinf(x)], &Mse, rate).is_err() {

@@ -10,7 +10,7 @@ use core::ops::RangeInclusive;
 use rand_core::{Rng, SeedableRng};
 use rand_xorshift::XorShiftRng;
 use stackprop::init::{KnotsError, glorot_uniform, he_uniform, knots};
-use stackprop::{Dense, Relu, Zero};
+use stackprop::{Dense, Relu, Tensor, Values, Zero, init};
 
 type Net = (Dense<20, 30, Relu>, [Dense<30, 30, Relu>; 2], Dense<30, 3>);
 
@@ -52,6 +52,65 @@ fn he() {
     let mut net: Net = Draw::new(1).net(9.0);
     he_uniform(&mut net, &mut rng());
     is_uniform(&net, |fan_in, _| (6.0 / fan_in).sqrt());
+}
+
+/// A layer's shape known when it runs, with one weight.
+struct Shaped {
+    shape: [usize; 2],
+    weight: [f32; 1],
+}
+
+impl Zero for Shaped {
+    const ZERO: Self = Self { shape: [1, 1], weight: [0.0] };
+}
+
+impl Values for Shaped {
+    const LEN: usize = 1;
+    const FINGERPRINT: u32 = 0;
+
+    fn visit(&self, see: &mut impl FnMut(Tensor<&[f32]>)) {
+        see(Tensor { name: "weight", shape: &self.shape, values: &self.weight });
+    }
+
+    fn visit_mut(&mut self, change: &mut impl FnMut(Tensor<&mut [f32]>)) {
+        change(Tensor { name: "weight", shape: &self.shape, values: &mut self.weight });
+    }
+}
+
+/// The lowest draw is the bound itself, so this looks at the crate's own square root, bit by bit: of 6 / n up to a million,
+/// odd and even exponents alike.
+#[test]
+fn bounds_are_rounded_correctly() {
+    struct Lowest;
+    impl rand_core::TryRng for Lowest {
+        type Error = core::convert::Infallible;
+        fn try_next_u32(&mut self) -> Result<u32, Self::Error> {
+            Ok(0)
+        }
+        fn try_next_u64(&mut self) -> Result<u64, Self::Error> {
+            Ok(0)
+        }
+        fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Self::Error> {
+            bytes.fill(0);
+            Ok(())
+        }
+    }
+    for fan_in in 1..1_000_000 {
+        let mut layer = Shaped { shape: [1, fan_in], weight: [0.0] };
+        he_uniform(&mut layer, &mut Lowest);
+        assert_eq!(layer.weight[0].to_bits(), (-(6.0 / fan_in as f32).sqrt()).to_bits(), "fan-in {fan_in}");
+    }
+}
+
+/// Seeded without a feature, the same bits as by `rand_xorshift`.
+#[test]
+fn seeded_is_a_start_by_xorshift() {
+    for seed in (0..500).chain(u32::MAX - 500..=u32::MAX) {
+        let (mut seeded, mut started): (Net, Net) = (Draw::new(1).net(9.0), Net::ZERO);
+        init::seeded(&mut seeded, seed);
+        init::start(&mut started, &mut XorShiftRng::seed_from_u64(seed.into()));
+        assert_eq!(bits(&seeded), bits(&started), "seed {seed}");
+    }
 }
 
 type OneInput = (Dense<1, 16, Relu>, Dense<16, 3>);

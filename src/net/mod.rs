@@ -5,7 +5,6 @@ mod array;
 mod dense;
 mod footprint;
 mod frozen;
-#[cfg(feature = "rand")]
 pub mod init;
 mod layer;
 #[cfg(feature = "libm")]

@@ -28,8 +28,6 @@ use words::{Reader, Writer};
 /// # use ram::Ram;
 /// use stackprop::store::Slots;
 /// use stackprop::{Adam, Dense, Mse, Relu, Trainer, Zero, init};
-/// # use rand_core::SeedableRng;
-/// # use rand_xorshift::XorShiftRng;
 ///
 /// type Net = (Dense<1, 8, Relu>, Dense<8, 1>);
 /// type Kept = (Net, Trainer<Net, Adam>); // in one value, so that one never comes back without the other
@@ -38,7 +36,7 @@ use words::{Reader, Writer};
 /// let mut slots = Slots::new(Ram([0xff; 2048]), 0..2048)?;
 /// let mut kept = Kept::ZERO;
 /// if slots.load(&mut kept).is_err() {
-///     init::start(&mut kept.0, &mut XorShiftRng::seed_from_u64(7)); // the first start of the device
+///     init::seeded(&mut kept.0, 7); // the first start of the device
 /// }
 /// let (net, trainer) = &mut kept;
 /// trainer.step(net, &[[0.5]], &[[1.0]], &Mse, &Adam::new(0.01))?;

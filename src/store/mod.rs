@@ -7,14 +7,12 @@
 //!
 //! ```
 //! use stackprop::{Adam, Dense, Mse, Relu, Trainer, init, store};
-//! # use rand_core::SeedableRng;
-//! # use rand_xorshift::XorShiftRng;
 //!
 //! type Net = (Dense<1, 8, Relu>, Dense<8, 1>);
 //! type Learner = Trainer<Net, Adam>;
 //! # use stackprop::Zero;
 //! let (mut net, mut trainer) = (Net::ZERO, Learner::new());
-//! init::start(&mut net, &mut XorShiftRng::seed_from_u64(7));
+//! init::seeded(&mut net, 7);
 //! trainer.step(&mut net, &[[0.5]], &[[1.0]], &Mse, &Adam::new(0.01))?;
 //!
 //! let mut kept = [0; store::bytes::<Net>() + store::bytes::<Learner>()];

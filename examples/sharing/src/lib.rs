@@ -5,8 +5,6 @@ use core::panic::PanicInfo;
 use cortex_m::peripheral::{SYST, syst::SystClkSource};
 use cortex_m_semihosting::debug;
 use lm3s6965 as _; // the table of interrupts
-use rand_core::SeedableRng;
-use rand_xorshift::XorShiftRng;
 use stackprop::{Clipped, Dense, Layer, Mse, Predict, Relu, TrainError, Zero, init, learn_on, tape};
 
 type Net = (Dense<1, 16, Relu>, Dense<16, 1>);
@@ -22,7 +20,7 @@ impl Learner {
 
     /// Draws the first weights.
     pub fn start(&mut self) {
-        init::start(&mut self.net, &mut XorShiftRng::seed_from_u64(7));
+        init::seeded(&mut self.net, 7);
     }
 
     /// One sample, straight into the weights; the loss before the step.

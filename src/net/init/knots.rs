@@ -1,6 +1,6 @@
 //! First weights for a curve of one input: the kinks where they are needed.
 
-use super::uniform;
+use super::{root, uniform};
 use crate::net::Layer;
 use core::fmt;
 use core::ops::RangeInclusive;
@@ -85,7 +85,7 @@ pub fn knots<N: Layer<Input = [f32; 1]>>(
                 }
             }
             [_, fan_in, ..] if place + 1 < tensors => {
-                uniform(tensor.values, libm::sqrtf(6.0 / *fan_in as f32), rng);
+                uniform(tensor.values, root(6.0 / *fan_in as f32), &mut || rng.next_u32());
             }
             _ => tensor.values.fill(0.0),
         }

@@ -1,7 +1,9 @@
 //! The recommended start: every unit begins within the data, no two alike, and no output begins dead.
 
-use super::{uniform, unit_interval};
+use super::draws::Draws;
+use super::{root, uniform, unit_interval};
 use crate::net::Values;
+#[cfg(feature = "rand")]
 use rand_core::Rng;
 
 /// The recommended first weights, for any activation. Inputs are expected at unit scale: standardised
@@ -21,17 +23,42 @@ use rand_core::Rng;
 ///
 /// Order of the draws: all weights as they are stored; then the first layer's points, unit by unit and input by input.
 ///
+/// The same net, bit for bit, as `start` gives with `rand_xorshift`'s `XorShiftRng::seed_from_u64(seed)`; no feature is
+/// needed. Give every device its own seed only if nets need not be compared.
+///
 /// ```
-/// use rand_core::SeedableRng;
 /// use stackprop::{Dense, Relu, Zero, init};
 ///
 /// let mut net = <(Dense<1, 16, Relu>, Dense<16, 16, Relu>, Dense<16, 1>)>::ZERO;
-/// init::start(&mut net, &mut rand_xorshift::XorShiftRng::seed_from_u64(7));
+/// init::seeded(&mut net, 7);
 /// for ([weight], bias) in net.0.weights().iter().zip(net.0.bias()) {
 ///     assert!((bias / weight).abs() <= 1.0); // every kink lies in [-1, 1)
 /// }
 /// ```
+pub fn seeded<N: Values>(net: &mut N, seed: u32) {
+    let mut draws = Draws::new(seed);
+    start_by(net, &mut || draws.next());
+}
+
+/// [`seeded`], by a generator of your own.
+///
+/// ```
+/// use rand_core::SeedableRng;
+/// use rand_xorshift::XorShiftRng;
+/// use stackprop::{Dense, Relu, Zero, init};
+///
+/// let mut net = <(Dense<1, 16, Relu>, Dense<16, 1>)>::ZERO;
+/// let mut twin = net.clone();
+/// init::start(&mut net, &mut XorShiftRng::seed_from_u64(7));
+/// init::seeded(&mut twin, 7);
+/// assert_eq!(net, twin);
+/// ```
+#[cfg(feature = "rand")]
 pub fn start<N: Values>(net: &mut N, rng: &mut impl Rng) {
+    start_by(net, &mut || rng.next_u32());
+}
+
+fn start_by<N: Values>(net: &mut N, draw: &mut impl FnMut() -> u32) {
     let (mut layers, mut units) = (0_usize, 0_usize);
     net.visit(&mut |tensor| {
         if let [out, _, ..] = tensor.shape {
@@ -48,14 +75,14 @@ pub fn start<N: Values>(net: &mut N, rng: &mut impl Rng) {
         layer += 1;
         let kernel = kernel.iter().product::<usize>();
         let (fan_in, fan_out) = (ins * kernel, out * kernel);
-        let glorot = libm::sqrtf(6.0 / (fan_in + fan_out) as f32);
+        let glorot = root(6.0 / (fan_in + fan_out) as f32);
         if layer == layers {
-            uniform(tensor.values, LAST * glorot, rng);
+            uniform(tensor.values, LAST * glorot, draw);
         } else if layer == 1 {
             drawn = true;
-            away_from_zero(tensor.values, smaller(glorot, 1.0 / libm::sqrtf(fan_in as f32)), rng);
+            away_from_zero(tensor.values, smaller(glorot, 1.0 / root(fan_in as f32)), draw);
         } else {
-            uniform(tensor.values, glorot, rng);
+            uniform(tensor.values, glorot, draw);
             let mut rows = tensor.values;
             while let Some((row, others)) = rows.split_at_mut_checked(fan_in.max(1)) {
                 not_negative(row);
@@ -76,7 +103,7 @@ pub fn start<N: Values>(net: &mut N, rng: &mut impl Rng) {
             if tensors == 1 {
                 for (input, weight) in own.enumerate() {
                     let cell = (unit * stride(input, units) + input).checked_rem(units).unwrap_or(0);
-                    let place = (cell as f32 + unit_interval(rng)) / units as f32;
+                    let place = (cell as f32 + unit_interval(draw())) / units as f32;
                     bias += *weight * (2.0 * place - 1.0);
                 }
             } else if tensors == 2
@@ -92,8 +119,8 @@ pub fn start<N: Values>(net: &mut N, rng: &mut impl Rng) {
 const LAST: f32 = 0.3;
 
 /// Of random sign, the size uniform in [bound / 2, bound).
-fn away_from_zero(weights: &mut [f32], bound: f32, rng: &mut impl Rng) {
-    uniform(weights, bound, rng);
+fn away_from_zero(weights: &mut [f32], bound: f32, draw: &mut impl FnMut() -> u32) {
+    uniform(weights, bound, draw);
     for weight in weights {
         let size = 0.5 * (weight.abs() + bound);
         *weight = if *weight < 0.0 { -size } else { size };

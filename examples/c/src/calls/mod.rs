@@ -20,15 +20,13 @@ pub use store::{floats_from, floats_to, load, save};
 
 use crate::memory::Call;
 use crate::{Plain, Status};
-use rand_core::SeedableRng;
-use rand_xorshift::XorShiftRng;
 use stackprop::{Values, init};
 
 /// The recommended first weights.
 pub unsafe fn start<N: Values + Plain>(net: *mut N, seed: u32) -> Result<(), Status> {
     // SAFETY: see the module.
     let net = unsafe { Call::new().change(net) }?;
-    init::start(net, &mut XorShiftRng::seed_from_u64(seed.into()));
+    init::seeded(net, seed);
     Ok(())
 }
 
