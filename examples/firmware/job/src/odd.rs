@@ -1,6 +1,6 @@
 //! Every pass on shapes that fill no block of a kernel: one number, primes, one more or less than a power of two.
 
-use crate::{Draw, Failure, Given, hash};
+use crate::{Failure, Given, hash};
 use core::ops::ControlFlow::Continue;
 use stackprop::{
     Adam, Clipped, Dense, Frozen, Huber, Lanes, Layer, LeakyRelu, Momentum, Mse, Optimizer, Plan, Relu, Setting, Sgd,
@@ -37,7 +37,7 @@ fn every_pass<const IN: usize, const OUT: usize, N: Layer<Input = [f32; IN], Out
     let targets = targets.get(..targets_len).unwrap_or_default();
 
     let mut net = N::ZERO;
-    init::start(&mut net, &mut Draw(given.seed));
+    init::seeded(&mut net, given.seed);
     by_samples(&mut net, given, inputs, targets)?;
     by_batches(&mut net, given, inputs, targets)?;
     by_epochs(&mut net, given, inputs, targets)?;
