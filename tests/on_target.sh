@@ -111,8 +111,8 @@ if at avr; then
 fi
 
 in_browser() {
-  device ../web build --release --features job --target wasm32-unknown-unknown
-  python3 examples/web/job.py "$CARGO_TARGET_DIR/wasm32-unknown-unknown/release/web.wasm"
+  device ../web build --release --features job --target wasm32-unknown-unknown &&
+    python3 examples/web/job.py "$CARGO_TARGET_DIR/wasm32-unknown-unknown/release/web.wasm"
 }
 if at wasm; then
   same_bits wasm sine in_browser
