@@ -15,8 +15,8 @@ pub(crate) struct Learner<N: Layer> {
 
 /// What the page does with a net, whatever its shape.
 pub(crate) trait Learn {
-    /// First weights: as recommended, or by Glorot and Bengio as Keras has them; and no memory of steps before.
-    fn start(&mut self, recommended: bool, rng: &mut XorShiftRng);
+    /// First weights: as recommended, or drawn by Glorot and Bengio as Keras has them; and no memory of steps before.
+    fn start(&mut self, recommended: Option<u32>, rng: &mut XorShiftRng);
     /// One step; the mean loss before it.
     fn step(&mut self, batch: Batch<Number, Number>, rule: &Rule) -> Result<f32, TrainError>;
     fn at(&self, x: f32) -> f32;
@@ -32,12 +32,11 @@ impl<N: Layer<Input = Number, Output = Number>> Learner<N> {
 const PLACES: u8 = 101;
 
 impl<N: Layer<Input = Number, Output = Number>> Learn for Learner<N> {
-    fn start(&mut self, recommended: bool, rng: &mut XorShiftRng) {
+    fn start(&mut self, recommended: Option<u32>, rng: &mut XorShiftRng) {
         self.trainer = Trainer::new();
-        if recommended {
-            init::start(&mut self.net, rng);
-        } else {
-            init::glorot_uniform(&mut self.net, rng);
+        init::glorot_uniform(&mut self.net, rng); // in either case, so that the samples to come are the same
+        if let Some(seed) = recommended {
+            init::seeded(&mut self.net, seed);
         }
     }
 

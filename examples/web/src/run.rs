@@ -35,7 +35,7 @@ struct Run {
 /// First weights, then samples, of one seed and in the order of `examples/sine`: so the bits are the same.
 pub(crate) fn restart(net: u32, recommended: bool, seed: u32, batch: u32) {
     let mut rng = XorShiftRng::seed_from_u64(seed.into());
-    NETS.lock().get(net).start(recommended, &mut rng);
+    NETS.lock().get(net).start(recommended.then_some(seed), &mut rng);
     let Data { inputs, targets } = &mut *DATA.lock();
     for ([x], [target]) in inputs.iter_mut().zip(targets) {
         let unit = (rng.next_u32() >> 8) as f32 / 16_777_216.0; // 24 bits, as many as an f32 holds
