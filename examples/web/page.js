@@ -10,7 +10,7 @@ const number = (id) => Number(by(id).value);
 const decimals = (value) => value < 1000 ? value.toFixed(5) : value.toExponential(2);
 const grouped = (count) => count.toLocaleString("en").replaceAll(",", " ");
 
-let crate, steps, last, running, refused, hidden;
+let crate, steps, last, running, refused, hidden, awaited = false;
 
 function restart() {
   crate.restart(number("net"), number("start"), number("seed"), number("batch"));
@@ -80,12 +80,18 @@ function showLayers() {
 }
 
 function frame() {
+  awaited = false;
   if (running) learn();
   drawFit();
   drawLoss();
   showFigures();
   showLayers();
-  requestAnimationFrame(frame);
+  if (running) awaitFrame();
+}
+
+function awaitFrame() {
+  if (!awaited) requestAnimationFrame(frame);
+  awaited = true;
 }
 
 function pause() {
@@ -104,13 +110,16 @@ async function open(base64) {
   crate = (await WebAssembly.instantiate(bytes)).instance.exports;
   by("size").textContent = Math.round(bytes.length / 1000);
   for (const id of ["net", "start", "seed", "batch"]) by(id).onchange = restart;
-  by("controls").onsubmit = (event) => event.preventDefault();
+  const controls = by("controls");
+  controls.onsubmit = (event) => event.preventDefault();
+  controls.oninput = controls.onchange = controls.onclick = window.onresize = awaitFrame;
+  matchMedia("(prefers-color-scheme: dark)").onchange = awaitFrame;
   by("restart").onclick = restart;
   by("pause").onclick = pause;
   by("next").onclick = () => { by("seed").value = number("seed") + 1; restart(); };
   by("as-in-2016").onclick = asIn2016;
   restart();
-  frame();
+  awaitFrame();
 }
 
 open(wasm);

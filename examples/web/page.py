@@ -44,7 +44,7 @@ class Page:
     def set(self, **controls):
         for control, value in controls.items():
             self.browser.evaluate(
-                f'by("{control}").value = "{value}"; by("{control}").dispatchEvent(new Event("change"))'
+                f'by("{control}").value = "{value}"; by("{control}").dispatchEvent(new Event("change", {{ bubbles: true }}))'
             )
 
     def click(self, button):
