@@ -42,6 +42,7 @@ pub(crate) fn restart(net: u32, recommended: bool, seed: u32, batch: u32) {
         *x = PI * (2.0 * unit - 1.0);
         *target = libm::sinf(*x);
     }
+    let batch = batch.max(1); // an epoch of no batches would never end
     *RUN.lock() = Run { net, seed, batch, epoch: 0, batches: 0, history: History::new() };
 }
 
