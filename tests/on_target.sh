@@ -4,9 +4,9 @@
 #
 #   tests/on_target.sh [--only TARGET] [--update]
 #
-# TARGET: host m4 m7 sharing m33 m3 m0 rv32imac rv32imafc avr c panics. --update writes the tables anew instead of holding to them.
+# TARGET: host m4 m7 sharing m33 m3 m0 rv32imac rv32imafc avr wasm c panics. --update writes the tables anew instead of holding to them.
 # Beside rustup it needs of Debian 12: rustc-web rust-web-src lld-22 llvm qemu-system-arm qemu-system-misc gcc-avr avr-libc
-# binutils-avr simavr gcc-arm-none-eabi libnewlib-arm-none-eabi
+# binutils-avr simavr gcc-arm-none-eabi libnewlib-arm-none-eabi chromium
 set -euo pipefail
 cd "$(dirname "$0")/.."
 tables=$PWD/tests/on_target firmware=$PWD/examples/firmware work=$(mktemp -d) only='' update=''
@@ -108,6 +108,14 @@ if at avr; then
   export RUSTFLAGS=-Ctarget-cpu=atmega328p
   device avr run --release --bin counts --target-dir "$CARGO_TARGET_DIR/own" | measure counts avr s-own-floats
   unset RUSTFLAGS
+fi
+
+in_browser() {
+  device ../web build --release --features job --target wasm32-unknown-unknown &&
+    python3 examples/web/job.py "$CARGO_TARGET_DIR/wasm32-unknown-unknown/release/web.wasm"
+}
+if at wasm; then
+  same_bits wasm sine in_browser
 fi
 
 if at c; then
