@@ -72,13 +72,18 @@ pub(super) fn save(
     let area = BitMapBackend::with_buffer(&mut fine, fine_size).into_drawing_area();
     picture.draw(&area, Pen::new(scale)).and_then(|()| area.present()).map_err(|error| unwritable(&png, &error))?;
     drop(area);
-    let size = (width * DENSITY, height * DENSITY);
-    let mut bitmap = BitMapBackend::new(&png, size);
     let coarse = averaged(&fine, fine_size.0 as usize, OVERSAMPLING as usize);
-    bitmap.blit_bitmap((0, 0), size, &coarse).map_err(|error| unwritable(&png, &error))?;
-    bitmap.present().map_err(|error| unwritable(&png, &error))?;
-    drop(bitmap);
+    write_png(&png, [width * DENSITY, height * DENSITY], &coarse).map_err(|error| unwritable(&png, &error))?;
     Ok([svg, png])
+}
+
+/// Writes an RGB bitmap.
+fn write_png(path: &Path, [width, height]: [u32; 2], bitmap: &[u8]) -> Result<(), png::EncodingError> {
+    let mut encoder = png::Encoder::new(fs::File::create(path)?, width, height);
+    encoder.set_color(png::ColorType::Rgb);
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(bitmap)?;
+    writer.finish()
 }
 
 fn unwritable(path: &Path, error: &dyn Error) -> String {

@@ -1,19 +1,20 @@
 //! A close look at the two extrema, each with the error below it.
 
+use super::canvas::{Area, Drawn, Picture};
 use super::style::{ERROR, FAINT_INK, FIT, Pen, THICK, THIN, TRUTH, decimal, extent};
-use super::{Area, Drawn, Picture};
 use crate::common::fit::error;
 use crate::job::{Job, points};
 use core::f64::consts::FRAC_PI_2;
 use plotters::prelude::*;
 
-pub(super) struct ExtremaPicture;
+pub(super) struct ExtremaPicture<'a>(pub(super) &'a Job);
 
 /// How far to each side.
 const REACH: f64 = 0.6;
 
-impl Picture for ExtremaPicture {
-    fn draw<D: DrawingBackend>(&self, job: &Job, area: &Area<D>, pen: Pen) -> Drawn<D> {
+impl Picture for ExtremaPicture<'_> {
+    fn draw<D: DrawingBackend>(&self, area: &Area<D>, pen: Pen) -> Drawn<D> {
+        let job = self.0;
         let title = format!("The extrema of the {} network's sine", job.recipe.net.shape());
         let panels = pen.heading(area, &title, "the curve above, its error (network - sin x) below")?;
         pen.key(area, &[("sin(x)", pen.stroke(TRUTH, THICK)), ("the network", pen.stroke(FIT, THIN))])?;

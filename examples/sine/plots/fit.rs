@@ -1,15 +1,16 @@
 //! The fit against sin(x), with the kinks it is made of.
 
+use super::canvas::{Area, Drawn, Picture};
 use super::style::{FIT, Pen, THICK, THIN, TRUTH, in_pi, tall_enough, whole_range};
-use super::{Area, Drawn, Picture};
 use crate::job::{Job, points};
 use core::f64::consts::PI;
 use plotters::prelude::*;
 
-pub(super) struct FitPicture;
+pub(super) struct FitPicture<'a>(pub(super) &'a Job);
 
-impl Picture for FitPicture {
-    fn draw<D: DrawingBackend>(&self, job: &Job, area: &Area<D>, pen: Pen) -> Drawn<D> {
+impl Picture for FitPicture<'_> {
+    fn draw<D: DrawingBackend>(&self, area: &Area<D>, pen: Pen) -> Drawn<D> {
+        let job = self.0;
         let net = &*job.trained.net;
         let curve = points(net, -PI, PI);
         let title = format!("A {} network has learnt sin(x)", job.recipe.net.shape());

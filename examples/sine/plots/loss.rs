@@ -1,14 +1,15 @@
 //! The loss, step by step, from the fixed memory of the library's history.
 
+use super::canvas::{Area, Drawn, Picture};
 use super::style::{FAINT_INK, FIT, Pen, extent};
-use super::{Area, Drawn, Picture};
 use crate::job::Job;
 use plotters::prelude::*;
 
-pub(super) struct LossPicture;
+pub(super) struct LossPicture<'a>(pub(super) &'a Job);
 
-impl Picture for LossPicture {
-    fn draw<D: DrawingBackend>(&self, job: &Job, area: &Area<D>, pen: Pen) -> Drawn<D> {
+impl Picture for LossPicture<'_> {
+    fn draw<D: DrawingBackend>(&self, area: &Area<D>, pen: Pen) -> Drawn<D> {
+        let job = self.0;
         let stride = f64::from(job.history.stride());
         let middle = |k: usize| (k as f64 + 0.5) * stride;
         let losses = job.history.points().iter().enumerate();

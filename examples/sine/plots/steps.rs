@@ -1,11 +1,11 @@
 //! The fit on its way: one curve a step.
 
+use super::canvas::{Area, Drawn, Picture};
 use super::style::{Pen, THICK, TRUTH, in_pi, tall_enough, whole_range};
-use super::{Area, Drawn, Picture};
 use crate::job::Job;
 use plotters::prelude::*;
 
-pub(super) struct StepsPicture;
+pub(super) struct StepsPicture<'a>(pub(super) &'a Job);
 
 /// From pale to dark, the last curve the darkest.
 const RAMP: [RGBColor; 8] = [
@@ -38,8 +38,9 @@ fn distinct(job: &Job) -> Vec<&(u32, Vec<(f64, f64)>)> {
     kept
 }
 
-impl Picture for StepsPicture {
-    fn draw<D: DrawingBackend>(&self, job: &Job, area: &Area<D>, pen: Pen) -> Drawn<D> {
+impl Picture for StepsPicture<'_> {
+    fn draw<D: DrawingBackend>(&self, area: &Area<D>, pen: Pen) -> Drawn<D> {
+        let job = self.0;
         let title = format!("How the {} network got there", job.recipe.net.shape());
         let (steps, many) = (job.trained.steps, job.unit().1);
         let line = if job.trained.determined.is_some() {

@@ -15,7 +15,7 @@ use rand_core::Rng;
 /// ```
 pub fn glorot_uniform<N: Values>(net: &mut N, rng: &mut impl Rng) {
     each_weight(net, |weights, fan_in, fan_out| {
-        uniform(weights, root(6.0 / (fan_in + fan_out)), &mut || rng.next_u32())
+        uniform(weights, root(6.0 / (fan_in + fan_out)), &mut || rng.next_u32());
     });
 }
 

@@ -1,4 +1,5 @@
-//! How long a sample takes, in ns: `cargo bench`, and `RUSTFLAGS="-C target-cpu=x86-64-v3" cargo bench` for AVX2.
+//! How long a sample takes, in ns: `cargo bench` in this folder, and
+//! `RUSTFLAGS="-C target-cpu=x86-64-v3" cargo bench` for AVX2.
 //!
 //! Each net trains on over 20 000 samples in batches of 32, so that branch predictors meet real data rather than learn a
 //! batch by heart; and it has been trained before the clock starts, since a dead net would pass for a fast one.
