@@ -32,7 +32,7 @@ impl<const L: usize> Zero for Lanes<L> {
     const ZERO: Self = Self([0.0; L]);
 }
 
-// Loops by index: a debug build, which inlines nothing, takes three times as long through iterators.
+// Loops by index: a debug build, which inlines nothing, takes three to five times as long through iterators.
 #[allow(clippy::indexing_slicing, reason = "lane < L, each loop's own condition")]
 impl<const L: usize> Real for Lanes<L> {
     const LANES: usize = {
