@@ -20,7 +20,7 @@ fn net(bias: f32) -> One {
 fn watched(losses: &[f32], patience: u32, least_gain: f32) -> (Option<usize>, f32, Option<f32>) {
     let mut best = Checkpoint::new();
     let mut stop = EarlyStop::new(&mut best, &[[1.0]], &[[0.0]], &Mse, patience, least_gain).unwrap();
-    let epoch = Epoch { epoch: 0, steps: 1, loss: 1.0 };
+    let epoch = Epoch::new(0, 1, 1.0);
     let stopped = losses.iter().position(|loss| stop.after_epoch(&net(loss.sqrt()), epoch).is_break());
     let best_loss = stop.best_loss();
     let mut kept = net(77.0);

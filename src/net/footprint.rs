@@ -10,10 +10,11 @@ use crate::net::Layer;
 /// type Net = (Dense<1, 16, Relu>, Dense<16, 16, Relu>, Dense<16, 1>);
 /// const COST: Footprint = footprint::<Net>();
 /// const _: () = assert!(COST.net + COST.tape < 2048, "it must learn in 2 KiB");
-/// assert_eq!(COST, Footprint { params: 321, macs: 288, net: 1284, tape: 264 });
+/// assert_eq!((COST.params, COST.macs, COST.net, COST.tape), (321, 288, 1284, 264));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
 pub struct Footprint {
     /// How many parameters.
     pub params: usize,

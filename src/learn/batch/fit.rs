@@ -1,6 +1,6 @@
 //! The tiny SGD loop: epochs of shuffled batches over slices.
 
-use crate::learn::{Batches, FitError, Loss, Optimizer, Target, TrainError, Trainer};
+use crate::learn::{Batches, Epoch, FitError, Loss, Optimizer, Step, Target, TrainError, Trainer, Watch};
 use crate::net::Layer;
 use crate::number::{Mean, Real};
 use core::ops::ControlFlow;
@@ -23,23 +23,6 @@ pub struct Plan<S> {
     pub seed: u32,
     /// The optimizer's rule for each step, counted from 0: a schedule is any function of the step.
     pub rule: S,
-}
-
-/// What [`fit`] reports after an epoch.
-///
-/// ```
-/// let epoch = stackprop::Epoch { epoch: 0, steps: 3_125, loss: 0.25 };
-/// assert_eq!(epoch.loss, 0.25);
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-pub struct Epoch {
-    /// Which epoch, from 0.
-    pub epoch: u32,
-    /// Steps since the start.
-    pub steps: u32,
-    /// The mean training loss, measured before each step.
-    pub loss: f32,
 }
 
 /// Goes through the data `plan.epochs` times, in batches, each time in another order; no buffer holds the order.
@@ -73,58 +56,6 @@ pub fn fit<N: Layer, O: Optimizer<N>, R: Real, T: Target>(
     after_epoch: impl FnMut(&N, Epoch) -> ControlFlow<()>,
 ) -> Result<u32, FitError> {
     fit_watched(net, trainer, inputs, targets, loss, plan, &mut AfterEpoch(after_epoch))
-}
-
-/// What [`fit_watched`] shows of a run while it goes on; each call may stop it. Both methods do nothing by default.
-///
-/// ```
-/// use core::ops::ControlFlow;
-/// use stackprop::{Dense, Mse, Plan, Sgd, Step, Trainer, Watch, fit_watched};
-///
-/// struct Curve(Vec<f32>); // on a device: a `History`
-///
-/// impl<N> Watch<N> for Curve {
-///     fn after_step(&mut self, _: &N, step: Step) -> ControlFlow<()> {
-///         self.0.push(step.loss);
-///         if self.0.len() < 10 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-///     }
-/// }
-///
-/// let mut net = Dense::<1, 1>::new([[0.0]], [0.0]);
-/// let plan = Plan { epochs: 100, batch: 2, seed: 7, rule: |_| Sgd { rate: 0.1 } };
-/// let mut curve = Curve(Vec::new());
-/// let (inputs, targets) = ([[0.0], [1.0], [2.0]], [[1.0], [3.0], [5.0]]);
-/// let steps = fit_watched(&mut net, &mut Trainer::<_, Sgd>::new(), &inputs, &targets, &Mse, plan, &mut curve)?;
-/// assert_eq!((steps, curve.0.len()), (10, 10));
-/// # Ok::<(), stackprop::FitError>(())
-/// ```
-pub trait Watch<N> {
-    /// After every step.
-    fn after_step(&mut self, _net: &N, _step: Step) -> ControlFlow<()> {
-        ControlFlow::Continue(())
-    }
-
-    /// After every epoch.
-    fn after_epoch(&mut self, _net: &N, _epoch: Epoch) -> ControlFlow<()> {
-        ControlFlow::Continue(())
-    }
-}
-
-/// What [`Watch`] sees after a step.
-///
-/// ```
-/// let step = stackprop::Step { epoch: 0, step: 7, loss: 0.25 };
-/// assert_eq!(step.loss, 0.25);
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-pub struct Step {
-    /// Which epoch, from 0.
-    pub epoch: u32,
-    /// Which step since the start, from 0.
-    pub step: u32,
-    /// The batch's mean loss, measured before the step.
-    pub loss: f32,
 }
 
 /// A function of the epoch alone.
