@@ -8,7 +8,7 @@ use std::thread;
 type Net = (Dense<784, 128, Relu>, Dense<128, 10>);
 
 /// One step of 784-128-10 in a thread of so much stack; it would end the whole test.
-fn fits<R: Real>(kibibytes: usize) {
+fn fits<R: Real + Send>(kibibytes: usize) {
     let (mut net, mut trainer) = (Box::new(Net::ZERO), Box::new(Trainer::<Net, Sgd, R>::new()));
     init::seeded(&mut *net, 7);
     let (inputs, targets) = (vec![[0.5; 784]; 32], vec![[1.0; 10]; 32]);
