@@ -2,8 +2,6 @@
 
 use crate::say;
 use crate::sensor::{Sample, curve};
-use rand_core::SeedableRng;
-use rand_xorshift::XorShiftRng;
 use stackprop::{
     Clipped, Dense, Health, Layer, Mse, Predict, Regression, Relu, Standardizer, Zero, init, learn_on, tape,
 };
@@ -17,7 +15,7 @@ const TO_SCALE: u32 = 500;
 /// How many lie between two lines of the log.
 const TO_LOG: u32 = 2_000;
 /// Root of the mean squared error that counts as learnt, in centimetres.
-const WELL: f32 = 1.5;
+const WELL: f32 = 0.5;
 
 /// A net with all that it needs to learn.
 pub struct Learner {
@@ -35,7 +33,7 @@ impl Learner {
     #[must_use]
     pub fn new() -> Self {
         let mut net = Net::ZERO;
-        init::start(&mut net, &mut XorShiftRng::seed_from_u64(7));
+        init::seeded(&mut net, 1); // another seed, another net
         Self {
             net,
             tape: tape::<Net>(),
@@ -99,13 +97,14 @@ impl Learner {
             health.push_sample(&self.net, &self.readings.apply(&[reading]), &self.truths.apply(&[truth]), &Mse);
         }
         say!("rmse {} cm", errors.rmse());
-        let mut well = true;
+        let (mut found, mut stuck) = (0, false);
         for finding in health.findings(&self.net) {
-            well &= !finding.stops_learning();
             say!("health: {}", finding);
+            found += 1;
+            stuck |= finding.stops_learning();
         }
-        say!("health: mean gradient {} over {} samples", health.gradient_norm(), health.samples());
-        well && errors.rmse() < WELL
+        say!("health: {} findings in {} samples", found, health.samples());
+        !stuck && errors.rmse() < WELL
     }
 }
 
