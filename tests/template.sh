@@ -14,11 +14,14 @@ fail() { echo "FAILED: $*" >&2 && exit 1; }
 
 git ls-files -z examples/template | tar --null --files-from=- -c | tar -x -C "$copy" --strip-components=2
 
-# cargo in the copy, with this repository's crate, and warnings refused: template COMMAND ARGUMENTS...
+# cargo in the copy, with this repository's crate: template COMMAND ARGUMENTS...
 template() (
   cd "$copy" && RUSTC_BOOTSTRAP=1 cargo "$1" --quiet --locked --release --config "$root/tests/on_target/debian.toml" \
     --config "patch.crates-io.stackprop.path='$root'" "${@:2}"
 )
+
+# Clippy of Debian, whose compiler it must be: `cargo clippy` would take rustup's. No warning is let pass: lint ARGUMENTS...
+lint() { RUSTC_WORKSPACE_WRAPPER=/usr/bin/clippy-driver CLIPPY_ARGS=-Dwarnings__CLIPPY_HACKERY__ template check "$@"; }
 
 # The loss falls to a tenth at most, the whole range is learnt, and the health is told: learns LOG
 learns() {
@@ -37,6 +40,7 @@ for board in "$@"; do
   [ "$board" != esp32c3 ] || bins=(firmware embassy) features=embassy
   template build                          # as the README begins: the variants' crates are not needed
   template build --features $features --bins
+  lint --features $features --bins
   for bin in "${bins[@]}"; do
     layout "$board" "$built/$bin" || fail "$board, $bin: other memories than the chip's"
     [ "$board" = qemu ] || continue
@@ -44,7 +48,6 @@ for board in "$@"; do
     learns "$copy/$bin.log"
     diff "$copy/firmware.log" "$copy/$bin.log" || fail "$bin learns otherwise than the main loop"
   done
-  # shellcheck disable=SC2043
   for other in nrf52840 stm32f407 rp2040 rp2350 esp32c3; do
     [ "$other" = "$board" ] || [ "$board $other" = "qemu stm32f407" ] || ! layout "$other" "$built/firmware" 2>/dev/null ||
       fail "the memories of $board pass for those of $other: nothing is shown"

@@ -39,10 +39,10 @@ macro_rules! every_tick {
 pub mod device {
     #[cfg(board = "nrf52840")]
     pub use nrf52840_pac::*;
-    #[cfg(board = "rp2040")]
-    pub use rp2040_pac::*;
     #[cfg(board = "rp2350")]
     pub use rp235x_pac::*;
+    #[cfg(board = "rp2040")]
+    pub use rp2040_pac::*;
     #[cfg(any(board = "qemu", board = "stm32f407"))]
     pub use stm32f4::stm32f407::*;
 }

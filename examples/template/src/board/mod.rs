@@ -9,6 +9,8 @@ mod rtt;
 #[cfg(board = "qemu")]
 mod semihosting;
 
+#[cfg(all(target_arch = "arm", feature = "rtic"))]
+pub use arm::device;
 #[cfg(target_arch = "arm")]
 pub use arm::{Timer, entry, init, start_timer};
 #[cfg(board = "esp32c3")]
@@ -17,5 +19,3 @@ pub use esp32c3::{Timer, entry, init, seen, start_timer};
 pub use rtt::end;
 #[cfg(board = "qemu")]
 pub use semihosting::end;
-#[cfg(all(target_arch = "arm", feature = "rtic"))]
-pub use arm::device;
