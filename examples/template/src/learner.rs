@@ -3,7 +3,7 @@
 use crate::say;
 use crate::sensor::{Sample, curve};
 use stackprop::{
-    Clipped, Dense, Health, Layer, Mse, Predict, Regression, Relu, Standardizer, Zero, init, learn_on, tape,
+    Clipped, Dense, Health, Layer, Mean, Mse, Predict, Regression, Relu, Standardizer, Zero, init, learn_on, tape,
 };
 
 type Net = (Dense<1, 16, Relu>, Dense<16, 1>);
@@ -23,9 +23,9 @@ pub struct Learner {
     tape: <Net as Layer>::Tape<f32>,
     readings: Standardizer<1>,
     truths: Standardizer<1>,
-    /// Samples so far, and the sum of their losses since the last line of the log.
+    /// Samples so far, and the mean loss since the last line of the log.
     taken: u32,
-    losses: f32,
+    loss: Mean,
 }
 
 impl Learner {
@@ -40,7 +40,7 @@ impl Learner {
             readings: Standardizer::new(),
             truths: Standardizer::new(),
             taken: 0,
-            losses: 0.0,
+            loss: Mean::new(),
         }
     }
 
@@ -53,8 +53,8 @@ impl Learner {
             self.learn(sample);
         }
         if self.taken.is_multiple_of(TO_LOG) {
-            say!("sample {}: loss {}", self.taken, self.losses / TO_LOG as f32);
-            self.losses = 0.0;
+            say!("sample {}: loss {}", self.taken, self.loss.value());
+            self.loss = Mean::new();
         }
     }
 
@@ -75,7 +75,7 @@ impl Learner {
         let (x, target) = (self.readings.apply(&[reading]), self.truths.apply(&[truth]));
         let rate = Clipped { norm: 1.0, rule: 0.02 }; // however wrong a sample is, its step is no longer than 0.02
         match learn_on(&mut self.tape, &mut self.net, &x, &target, &Mse, rate) {
-            Ok(loss) => self.losses += loss,
+            Ok(loss) => self.loss.push(loss),
             Err(error) => say!("sample {}: {}", self.taken, error),
         }
     }
@@ -104,7 +104,9 @@ impl Learner {
             stuck |= finding.stops_learning();
         }
         say!("health: {} findings in {} samples", found, health.samples());
-        !stuck && errors.rmse() < WELL
+        let learnt = !stuck && errors.rmse() < WELL;
+        say!("{}", if learnt { "learnt" } else { "not learnt" });
+        learnt
     }
 }
 

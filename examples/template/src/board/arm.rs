@@ -47,13 +47,13 @@ pub mod device {
     pub use stm32f4::stm32f407::*;
 }
 
-/// Flash is read through this once it has run: QSPI commands of the chip on a Pico.
+/// The boot ROM runs this first: it sets up the flash of a Pico, a W25Q080, from which all else is run.
 #[cfg(board = "rp2040")]
 #[unsafe(link_section = ".boot2")]
 #[used]
 static BOOT2: [u8; 256] = rp2040_boot2::BOOT_LOADER_W25Q080;
 
-/// "Here is a program for the Arm cores, secure": the smallest image definition (RP2350 datasheet, "Minimum Arm IMAGE_DEF").
+/// Tells the boot ROM that this is a program for the Arm cores, in secure mode (RP2350 data sheet, "Minimum Arm IMAGE_DEF").
 #[cfg(board = "rp2350")]
 #[unsafe(link_section = ".start_block")]
 #[used]
