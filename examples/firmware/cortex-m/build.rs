@@ -15,8 +15,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         "thumbv8m.main-none-eabihf" => {
             "FLASH : ORIGIN = 0x10000000, LENGTH = 4M\nRAM : ORIGIN = 0x38000000, LENGTH = 2M"
         }
-        // Arm MPS2 with AN385, AN386, AN500
-        _ => "FLASH : ORIGIN = 0x00000000, LENGTH = 4M\nRAM : ORIGIN = 0x20000000, LENGTH = 4M",
+        // What Arm MPS2 with AN385, AN386, AN500 (4M and 4M) and an STM32F405 have in common
+        _ => "FLASH : ORIGIN = 0x00000000, LENGTH = 1M\nRAM : ORIGIN = 0x20000000, LENGTH = 128K",
     };
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("memory.x"), format!("MEMORY {{\n{memories}\n}}\n"))?;
