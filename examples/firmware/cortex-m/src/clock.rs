@@ -12,7 +12,7 @@ use job::counts::Count;
 /// SysTick running freely down 24 bits. Under the emulator every instruction takes the same time
 /// (see `run.sh`), and how many ticks that is, 1.6 at 25 MHz, is told by a loop of known length.
 pub struct Clock {
-    loop_ticks: u32,
+    loop_ticks: u64,
     syst: SYST,
 }
 
@@ -29,7 +29,7 @@ impl Clock {
         syst.set_reload(0x00ff_ffff);
         syst.enable_counter();
         let mut clock = Self { loop_ticks: 1, syst };
-        clock.loop_ticks = clock.count(&mut || {
+        clock.loop_ticks = clock.cost(&mut || {
             // SAFETY: it changes its register and the flags, nothing else.
             unsafe { asm!("2: subs {0}, #1", "bne 2b", inout(reg) LOOPS => _, options(nomem, nostack)) }
         });
@@ -56,6 +56,6 @@ impl Count for Clock {
     }
 
     fn units(&self, ticks: u64) -> u64 {
-        ticks * u64::from(2 * LOOPS) / u64::from(self.loop_ticks)
+        ticks * u64::from(2 * LOOPS) / self.loop_ticks
     }
 }
