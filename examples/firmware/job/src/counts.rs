@@ -180,7 +180,8 @@ fn told(
     call: &str,
     (sum, samples): (u64, u16),
 ) -> Result<(), Failure> {
-    let mean = machine.units(sum) / u64::from(samples);
+    let samples = u64::from(samples);
+    let mean = (machine.units(sum) + samples / 2) / samples; // a clock is off by parts of a tick: 20.99 is 21
     Ok(line(out, &[Text(name), Text(","), Text(call), Text(","), Whole(mean as u32)])?)
 }
 
