@@ -40,7 +40,8 @@ if at host; then
 fi
 
 m4=thumbv7em-none-eabihf
-# An STM32F405, whose SysTick counts 10.8 ticks an instruction. With 86, the calibration is too long for it: counts_at_168_mhz PROFILE
+# An STM32F405, whose SysTick counts 10.8 ticks an instruction. With 86, the calibration is too long for it:
+# counts_at_168_mhz PROFILE
 counts_at_168_mhz() {
   local -x MACHINE=netduinoplus2
   ! SHIFT=9 device cortex-m run --profile "$1" --bin counts >"$work/long" 2>&1 || fail "a counter wrapped, and nothing said so"
