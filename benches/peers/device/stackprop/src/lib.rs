@@ -46,19 +46,18 @@ pub unsafe extern "C" fn peer_start(at: *const f32) {
 /// Both point to as many numbers as the net has inputs and outputs.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn peer_train(input: *const f32, target: *const f32) {
-    // SAFETY: the caller's, and there is one thread. A refusal shows in the loss.
-    let _ = unsafe { learn(&mut *(&raw mut NET), &*input.cast(), &*target.cast(), &Mse, RATE) };
+    let net = &raw mut NET;
+    // SAFETY: the caller's, and there is one thread. A refusal shows in the error that is left.
+    let _ = unsafe { learn(&mut *net, &*input.cast(), &*target.cast(), &Mse, RATE) };
 }
 
 /// # Safety
 /// Both point to as many numbers as the net has inputs and outputs.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn peer_infer(input: *const f32, output: *mut f32) {
+    let net = &raw const NET;
     // SAFETY: the caller's, and there is one thread.
-    unsafe {
-        let net = &*(&raw const NET);
-        output.cast::<<Net as Predict>::Output>().write(net.predict(&*input.cast()));
-    }
+    unsafe { output.cast::<<Net as Predict>::Output>().write((*net).predict(&*input.cast())) }
 }
 
 #[panic_handler]
