@@ -14,6 +14,7 @@ mod versions;
 
 use job::{Job, SAMPLES};
 
+const NETS: [&str; 4] = ["1-5-5-5-5-1", "1-16-16-1", "1-64-64-1", "64-32-10"];
 const BATCH: usize = 32;
 const EPOCHS: usize = 20;
 const SEEDS: u64 = 5;
@@ -28,42 +29,41 @@ trait Peer<const IN: usize, const OUT: usize> {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let wanted: Vec<String> = std::env::args().skip(1).collect();
-    let runs = |net: &str| wanted.is_empty() || wanted.iter().any(|name| name == net);
+    let mut nets: Vec<String> = std::env::args().skip(1).collect();
+    if nets.is_empty() {
+        nets = NETS.map(String::from).to_vec();
+    }
     println!(
         "Processor time, the median epoch; the mean squared error over the data after the last epoch, the median start."
     );
     println!("{:<13}{:<24}{:>12}{:>8}{:>10}", "net", "by", "ns a sample", "ratio", "loss");
 
     let sine = Job::new(PI, |x: &[f32; 1]| [x[0].sin()]);
-    if runs("1-5-5-5-5-1") {
-        compare("1-5-5-5-5-1", &sine, |seed| {
-            let ours = peer_stackprop::Net::<peer_stackprop::Blog>::new(seed);
-            let dfdx = peer_dfdx::Net::<peer_dfdx::Blog>::new(seed);
-            [Box::new(ours), Box::new(peer_runnt::Net::new(seed, &sine, &[5, 5, 5, 5])), Box::new(dfdx)]
-        })?;
-    }
-    if runs("1-16-16-1") {
-        compare("1-16-16-1", &sine, |seed| {
-            let ours = peer_stackprop::Net::<peer_stackprop::Hello>::new(seed);
-            let dfdx = peer_dfdx::Net::<peer_dfdx::Hello>::new(seed);
-            [Box::new(ours), Box::new(peer_runnt::Net::new(seed, &sine, &[16, 16])), Box::new(dfdx)]
-        })?;
-    }
-    if runs("1-64-64-1") {
-        compare("1-64-64-1", &sine, |seed| {
-            let ours = peer_stackprop::Net::<peer_stackprop::Square>::new(seed);
-            let dfdx = peer_dfdx::Net::<peer_dfdx::Square>::new(seed);
-            [Box::new(ours), Box::new(peer_runnt::Net::new(seed, &sine, &[64, 64])), Box::new(dfdx)]
-        })?;
-    }
-    if runs("64-32-10") {
-        let sums = Job::new(1.0, job::sums_by_turns);
-        compare("64-32-10", &sums, |seed| {
-            let ours = peer_stackprop::Net::<peer_stackprop::Digits>::new(seed);
-            let dfdx = peer_dfdx::Net::<peer_dfdx::Digits>::new(seed);
-            [Box::new(ours), Box::new(peer_runnt::Net::new(seed, &sums, &[32])), Box::new(dfdx)]
-        })?;
+    let sums = Job::new(1.0, job::sums_by_turns);
+    for net in &nets {
+        match net.as_str() {
+            "1-5-5-5-5-1" => compare(net, &sine, |seed| {
+                let ours = peer_stackprop::Net::<peer_stackprop::Blog>::new(seed);
+                let dfdx = peer_dfdx::Net::<peer_dfdx::Blog>::new(seed);
+                [Box::new(ours), Box::new(peer_runnt::Net::new(seed, &sine, &[5, 5, 5, 5])), Box::new(dfdx)]
+            })?,
+            "1-16-16-1" => compare(net, &sine, |seed| {
+                let ours = peer_stackprop::Net::<peer_stackprop::Hello>::new(seed);
+                let dfdx = peer_dfdx::Net::<peer_dfdx::Hello>::new(seed);
+                [Box::new(ours), Box::new(peer_runnt::Net::new(seed, &sine, &[16, 16])), Box::new(dfdx)]
+            })?,
+            "1-64-64-1" => compare(net, &sine, |seed| {
+                let ours = peer_stackprop::Net::<peer_stackprop::Square>::new(seed);
+                let dfdx = peer_dfdx::Net::<peer_dfdx::Square>::new(seed);
+                [Box::new(ours), Box::new(peer_runnt::Net::new(seed, &sine, &[64, 64])), Box::new(dfdx)]
+            })?,
+            "64-32-10" => compare(net, &sums, |seed| {
+                let ours = peer_stackprop::Net::<peer_stackprop::Digits>::new(seed);
+                let dfdx = peer_dfdx::Net::<peer_dfdx::Digits>::new(seed);
+                [Box::new(ours), Box::new(peer_runnt::Net::new(seed, &sums, &[32])), Box::new(dfdx)]
+            })?,
+            _ => return Err(format!("no net {net}: there are {}", NETS.join(", ")).into()),
+        }
     }
     Ok(())
 }
