@@ -4,8 +4,8 @@
     venv/bin/python benches/peers/python_peers.py
 
 The Rust part is built and run from here, so that the ratios, all to stackprop, are of one run. A peer that cannot be
-imported is skipped. Data is laid out in batches beforehand where the peer can take it so. Compiling is part of the
-first epoch, so the median epoch is without it. RUSTFLAGS="-C target-cpu=x86-64-v3" gives the Rust part AVX2.
+imported is skipped. JAX and PyTorch get the data cut into batches beforehand. Compiling is part of the first epoch, so
+the median epoch is without it. RUSTFLAGS="-C target-cpu=x86-64-v3" gives the Rust part AVX2.
 """
 
 import os
