@@ -1,39 +1,47 @@
-use crate::{BATCH, Peer, RATE};
+use crate::{BATCH, Job, Peer, RATE};
 use dfdx::optim::{Sgd, SgdConfig};
 use dfdx::prelude::*;
 use std::error::Error;
 
-type Shape = ((Linear<1, 16>, ReLU), (Linear<16, 16>, ReLU), Linear<16, 1>);
-type Built = <Shape as BuildOnDevice<Cpu, f32>>::Built;
+type Hidden<const IN: usize, const OUT: usize> = (Linear<IN, OUT>, ReLU);
+pub type Blog = (Hidden<1, 5>, Hidden<5, 5>, Hidden<5, 5>, Hidden<5, 5>, Linear<5, 1>);
+pub type Hello = (Hidden<1, 16>, Hidden<16, 16>, Linear<16, 1>);
+pub type Square = (Hidden<1, 64>, Hidden<64, 64>, Linear<64, 1>);
+pub type Digits = (Hidden<64, 32>, Linear<32, 10>);
 
-pub struct Net {
+type Batch<const N: usize, T = NoneTape> = Tensor<Rank2<BATCH, N>, f32, Cpu, T>;
+type Single<const N: usize> = Tensor<Rank1<N>, f32, Cpu>;
+
+pub struct Net<S: BuildOnDevice<Cpu, f32>> {
     device: Cpu,
-    net: Built,
-    rule: Sgd<Built, f32, Cpu>,
+    net: S::Built,
+    rule: Sgd<S::Built, f32, Cpu>,
     gradients: Option<Gradients<f32, Cpu>>,
-    inputs: Vec<f32>,
-    targets: Vec<f32>,
 }
 
-impl Net {
-    pub fn new(inputs: &[f32], targets: &[f32]) -> Self {
-        let device = Cpu::seed_from_u64(7);
-        let net = device.build_module::<Shape, f32>();
+impl<S: BuildOnDevice<Cpu, f32>> Net<S> {
+    pub fn new(seed: u64) -> Self {
+        let device = Cpu::seed_from_u64(seed);
+        let net = device.build_module::<S, f32>();
         let config = SgdConfig { lr: f64::from(RATE), momentum: None, weight_decay: None };
         let (rule, gradients) = (Sgd::new(&net, config), Some(net.alloc_grads()));
-        Self { device, net, rule, gradients, inputs: inputs.to_vec(), targets: targets.to_vec() }
+        Self { device, net, rule, gradients }
     }
 }
 
-impl Peer for Net {
+impl<S, const IN: usize, const OUT: usize> Peer<IN, OUT> for Net<S>
+where
+    S: BuildOnDevice<Cpu, f32>,
+    S::Built: ModuleMut<Batch<IN, OwnedTape<f32, Cpu>>, Output = Batch<OUT, OwnedTape<f32, Cpu>>>,
+    S::Built: Module<Single<IN>, Output = Single<OUT>>,
+{
     fn name(&self) -> &'static str {
         "dfdx"
     }
 
-    fn epoch(&mut self) -> Result<(), Box<dyn Error>> {
-        for (x, t) in self.inputs.as_chunks::<BATCH>().0.iter().zip(self.targets.as_chunks::<BATCH>().0) {
-            let x: Tensor<Rank2<BATCH, 1>, f32, _> = self.device.tensor(x.map(|x| [x]));
-            let t: Tensor<Rank2<BATCH, 1>, f32, _> = self.device.tensor(t.map(|t| [t]));
+    fn epoch(&mut self, job: &Job<IN, OUT>) -> Result<(), Box<dyn Error>> {
+        for (x, t) in job.inputs.as_chunks::<BATCH>().0.iter().zip(job.targets.as_chunks::<BATCH>().0) {
+            let (x, t): (Batch<IN>, Batch<OUT>) = (self.device.tensor(*x), self.device.tensor(*t));
             let gradients = self.gradients.take().unwrap_or_else(|| self.net.alloc_grads());
             let loss = mse_loss(self.net.forward_mut(x.traced(gradients)), t);
             let mut gradients = loss.backward();
@@ -44,8 +52,8 @@ impl Peer for Net {
         Ok(())
     }
 
-    fn predict(&self, x: f32) -> f32 {
-        let x: Tensor<Rank1<1>, f32, _> = self.device.tensor([x]);
-        self.net.forward(x).array()[0]
+    fn predict(&self, x: &[f32; IN]) -> Result<[f32; OUT], Box<dyn Error>> {
+        let x: Single<IN> = self.device.tensor(*x);
+        Ok(self.net.forward(x).array())
     }
 }

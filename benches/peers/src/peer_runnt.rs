@@ -1,4 +1,4 @@
-use crate::{BATCH, Peer, RATE};
+use crate::{BATCH, Job, Peer, RATE};
 use runnt::prelude::*;
 use std::error::Error;
 
@@ -9,30 +9,32 @@ pub struct Net {
 }
 
 impl Net {
-    pub fn new(inputs: &[f32], targets: &[f32]) -> Self {
-        let net = NN::new_input(1)
-            .layer(dense(16).activation(Activation::Relu))
-            .layer(dense(16).activation(Activation::Relu))
-            .layer(dense(1).activation(Activation::Linear))
-            .with_learning_rate(2.0 * RATE); // its loss is half the squared error
-        let column = |values: &[f32]| values.iter().map(|value| vec![*value]).collect();
-        Self { net, inputs: column(inputs), targets: column(targets) }
+    pub fn new<const IN: usize, const OUT: usize>(seed: u64, job: &Job<IN, OUT>, hidden: &[usize]) -> Self {
+        fastrand::seed(seed); // which it draws its weights from
+        let relu = |net: NN, width: &usize| net.layer(dense(*width).activation(Activation::Relu));
+        let net = hidden.iter().fold(NN::new_input(IN), relu);
+        let net = net.layer(dense(OUT).activation(Activation::Linear));
+        Self {
+            net: net.with_learning_rate(2.0 * RATE / OUT as f32), // its loss is half the sum of squares over outputs
+            inputs: job.inputs.iter().map(|x| x.to_vec()).collect(),
+            targets: job.targets.iter().map(|t| t.to_vec()).collect(),
+        }
     }
 }
 
-impl Peer for Net {
+impl<const IN: usize, const OUT: usize> Peer<IN, OUT> for Net {
     fn name(&self) -> &'static str {
         "runnt"
     }
 
-    fn epoch(&mut self) -> Result<(), Box<dyn Error>> {
+    fn epoch(&mut self, _: &Job<IN, OUT>) -> Result<(), Box<dyn Error>> {
         for (x, t) in self.inputs.chunks(BATCH).zip(self.targets.chunks(BATCH)) {
             self.net.fit_batch(&x.iter().collect::<Vec<_>>(), &t.iter().collect::<Vec<_>>());
         }
         Ok(())
     }
 
-    fn predict(&self, x: f32) -> f32 {
-        self.net.forward(&[x])[0]
+    fn predict(&self, x: &[f32; IN]) -> Result<[f32; OUT], Box<dyn Error>> {
+        Ok(self.net.forward(x).as_slice().try_into()?)
     }
 }
