@@ -4,6 +4,7 @@ mod accumulate;
 mod backward;
 mod derived;
 mod forward;
+mod lanes;
 
 use crate::net::{Activation, Layer, Linear, Parameters, Part, Predict, Tensor, Values, mix, mix_name};
 use crate::number::{Real, Zero};

@@ -4,7 +4,7 @@
 //! For one sample, rows whose delta is 0 (an inactive ReLU) are skipped; it is exact, as a sum that starts at +0 never
 //! becomes -0. Lanes take every row.
 
-use super::at;
+use super::{at, lanes};
 use crate::net::Activation;
 use crate::number::Real;
 
@@ -23,6 +23,9 @@ pub(super) fn input_deltas<R: Real, Before: Activation, const IN: usize, const O
     deltas: &[R; OUT],
     before: &mut [R; IN],
 ) -> Norms<R> {
+    if R::LANES > 1 {
+        return lanes::input_deltas::<R, Before, IN, OUT>(weights, x, deltas, before);
+    }
     let mut norms = Norms { x: R::ZERO, delta: R::ZERO };
     let by_sixteen = R::LANES == 1;
     if by_sixteen && OUT == 1 && IN >= 16 {

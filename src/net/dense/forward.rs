@@ -4,7 +4,7 @@
 //! sum that does not start at -0 never becomes -0, so adding a product of 0 would not change it, and a bias is never -0.
 //! Lanes compute every product.
 
-use super::at;
+use super::{at, lanes};
 use crate::net::Activation;
 use crate::number::Real;
 
@@ -16,6 +16,9 @@ pub(super) fn outputs<R: Real, A: Activation, const IN: usize, const OUT: usize>
     x: &[R; IN],
     y: &mut [R; OUT],
 ) {
+    if R::LANES > 1 {
+        return lanes::outputs::<R, A, IN, OUT>(weights, bias, x, y);
+    }
     // One zero test per eight rows, while the eighth row is within the range of an immediate offset (1 020 bytes on a
     // Cortex-M).
     let by_eight = R::LANES == 1 && IN < 32;
