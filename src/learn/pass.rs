@@ -64,14 +64,15 @@ pub(crate) fn squared_gradient<N: Layer, T: Target>(
 pub(crate) fn trace_lanes<'a, R: Real, N: Layer, T: Target + 'a>(
     net: &N,
     x: &Wide<N::Input, R>,
-    targets: impl Iterator<Item = &'a T>,
+    mut targets: impl Iterator<Item = &'a T>,
     loss: &impl Loss<N::Output, T>,
     tape: &mut N::Tape<R>,
 ) -> Option<R> {
     net.forward::<R>(x, tape);
     let (mut values, mut dy) = (R::ZERO, Wide::<N::Output, R>::ZERO);
     let mut fine = input_is_fine::<R, N>(x) && N::Output::is_finite::<R>(N::output::<R>(tape));
-    for ((lane, value), target) in values.lanes_mut().iter_mut().enumerate().zip(targets) {
+    for (lane, value) in values.lanes_mut().iter_mut().enumerate() {
+        let target = targets.next()?;
         let (of_lane, dy_of_lane) = loss.of(&N::Output::lane::<R>(N::output::<R>(tape), lane), target);
         *value = of_lane;
         N::Output::set_lane::<R>(&mut dy, lane, &dy_of_lane);

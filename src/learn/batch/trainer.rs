@@ -152,7 +152,8 @@ impl<N: Layer, O: Optimizer<N>, R: Real> Trainer<N, O, R> {
             left -= R::LANES;
             let mut x = Wide::<N::Input, R>::ZERO;
             let targets = samples.clone().map(|(_, target)| target);
-            for (lane, (one, _)) in samples.by_ref().take(R::LANES).enumerate() {
+            for lane in 0..R::LANES {
+                let Some((one, _)) = samples.next() else { break };
                 N::Input::set_lane::<R>(&mut x, lane, one.borrow());
             }
             let values: R = trace_lanes(net, &x, targets, loss, &mut tape)?;
