@@ -25,3 +25,9 @@ const REGISTER: usize = if cfg!(target_feature = "avx512f") {
 const fn by_eight<R: Real>() -> bool {
     R::LANES <= REGISTER
 }
+
+/// Once a block: else the compiler makes vectors of blocks instead of lanes, and gathers every one of them.
+#[inline(always)]
+fn no_loop_over_blocks() {
+    core::hint::black_box(());
+}

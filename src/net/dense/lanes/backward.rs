@@ -1,6 +1,6 @@
 //! Backward: dL/dxᵢ = 0 + w₀ᵢδ₀ + w₁ᵢδ₁ + …, then, times the derivative, the delta of the layer before.
 
-use super::by_eight;
+use super::{by_eight, no_loop_over_blocks};
 use crate::net::Activation;
 use crate::net::dense::backward::Norms;
 use crate::number::Real;
@@ -50,6 +50,7 @@ fn blocks<'a, R: Real, Before: Activation, const IN: usize, const OUT: usize, co
             squares = squares.add_product(*x, *x);
         }
         i += N;
+        no_loop_over_blocks();
     }
     (squares, x, before)
 }

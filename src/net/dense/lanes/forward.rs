@@ -1,6 +1,6 @@
 //! Forward: zₒ = bₒ + wₒ₀x₀ + wₒ₁x₁ + …
 
-use super::by_eight;
+use super::{by_eight, no_loop_over_blocks};
 use crate::net::Activation;
 use crate::net::dense::at;
 use crate::number::Real;
@@ -49,6 +49,7 @@ fn blocks<'a, R: Real, A: Activation, const IN: usize, const N: usize>(
             i += 1;
         }
         *y = sums.map(|sum| sum.map(A::value));
+        no_loop_over_blocks();
     }
     (weights, bias, y)
 }
