@@ -21,9 +21,9 @@ const REGISTER: usize = if cfg!(target_feature = "avx512f") {
     4
 };
 
-/// Whether eight units at once fill the registers, or four.
-const fn by_eight<R: Real>() -> bool {
-    R::LANES <= REGISTER
+/// How many units' sums a block of eight registers holds.
+const fn block<R: Real>() -> usize {
+    8 * REGISTER / R::LANES
 }
 
 /// Once a block: else the compiler makes vectors of blocks instead of lanes, and gathers every one of them.

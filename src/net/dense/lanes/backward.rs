@@ -1,6 +1,6 @@
 //! Backward: dL/dxᵢ = 0 + w₀ᵢδ₀ + w₁ᵢδ₁ + …, then, times the derivative, the delta of the layer before.
 
-use super::{by_eight, no_loop_over_blocks};
+use super::{block, no_loop_over_blocks};
 use crate::net::Activation;
 use crate::net::dense::backward::Norms;
 use crate::number::Real;
@@ -14,13 +14,15 @@ pub(in crate::net::dense) fn input_deltas<R: Real, Before: Activation, const IN:
     before: &mut [R; IN],
 ) -> Norms<R> {
     let delta = deltas.iter().fold(R::ZERO, |sum, delta| sum.add_product(*delta, *delta));
-    let (start, x, before) = (R::ZERO, x.as_slice(), before.as_mut_slice());
-    let (squares, x, before) = if by_eight::<R>() {
-        blocks::<R, Before, IN, OUT, 8>(weights, x, deltas, before, start)
+    let (mut squares, mut x, mut before) = (R::ZERO, x.as_slice(), before.as_mut_slice());
+    if block::<R>() >= 8 {
+        (squares, x, before) = blocks::<R, Before, IN, OUT, 8>(weights, x, deltas, before, squares);
+    }
+    if block::<R>() >= 4 {
+        (squares, x, before) = blocks::<R, Before, IN, OUT, 4>(weights, x, deltas, before, squares);
     } else {
-        (start, x, before)
-    };
-    let (squares, x, before) = blocks::<R, Before, IN, OUT, 4>(weights, x, deltas, before, squares);
+        (squares, x, before) = blocks::<R, Before, IN, OUT, 2>(weights, x, deltas, before, squares);
+    }
     let (squares, _, _) = blocks::<R, Before, IN, OUT, 1>(weights, x, deltas, before, squares);
     Norms { x: squares, delta }
 }

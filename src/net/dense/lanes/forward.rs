@@ -1,6 +1,6 @@
 //! Forward: zₒ = bₒ + wₒ₀x₀ + wₒ₁x₁ + …
 
-use super::{by_eight, no_loop_over_blocks};
+use super::{block, no_loop_over_blocks};
 use crate::net::Activation;
 use crate::net::dense::at;
 use crate::number::Real;
@@ -14,14 +14,16 @@ pub(in crate::net::dense) fn outputs<R: Real, A: Activation, const IN: usize, co
     y: &mut [R; OUT],
 ) {
     let (weights, bias, y) = (weights.as_slice(), bias.as_slice(), y.as_mut_slice());
-    if by_eight::<R>() {
-        let (weights, bias, y) = blocks::<R, A, IN, 8>(weights, bias, x, y);
-        let (weights, bias, y) = blocks::<R, A, IN, 4>(weights, bias, x, y);
-        blocks::<R, A, IN, 1>(weights, bias, x, y);
-    } else {
-        let (weights, bias, y) = blocks::<R, A, IN, 4>(weights, bias, x, y);
-        blocks::<R, A, IN, 1>(weights, bias, x, y);
+    let (mut weights, mut bias, mut y) = (weights, bias, y);
+    if block::<R>() >= 8 {
+        (weights, bias, y) = blocks::<R, A, IN, 8>(weights, bias, x, y);
     }
+    if block::<R>() >= 4 {
+        (weights, bias, y) = blocks::<R, A, IN, 4>(weights, bias, x, y);
+    } else {
+        (weights, bias, y) = blocks::<R, A, IN, 2>(weights, bias, x, y);
+    }
+    blocks::<R, A, IN, 1>(weights, bias, x, y);
 }
 
 /// As many blocks of `N` rows as there are; and what is left.
@@ -48,7 +50,9 @@ fn blocks<'a, R: Real, A: Activation, const IN: usize, const N: usize>(
             add_column(&mut sums, rows, x, i);
             i += 1;
         }
-        *y = sums.map(|sum| sum.map(A::value));
+        for (y, sum) in y.iter_mut().zip(sums) {
+            *y = sum.map(A::value);
+        }
         no_loop_over_blocks();
     }
     (weights, bias, y)
