@@ -38,17 +38,8 @@ fn blocks<'a, R: Real, A: Activation, const IN: usize, const N: usize>(
         (weights.as_chunks::<N>(), bias.as_chunks::<N>(), y.as_chunks_mut::<N>());
     for ((y, bias), rows) in ys.iter_mut().zip(biases).zip(blocks) {
         let mut sums = bias.map(R::splat);
-        let mut i = 0;
-        while i + 4 <= IN {
+        for i in 0..IN {
             add_column(&mut sums, rows, x, i);
-            add_column(&mut sums, rows, x, i + 1);
-            add_column(&mut sums, rows, x, i + 2);
-            add_column(&mut sums, rows, x, i + 3);
-            i += 4;
-        }
-        while i < IN {
-            add_column(&mut sums, rows, x, i);
-            i += 1;
         }
         for (y, sum) in y.iter_mut().zip(sums) {
             *y = sum.map(A::value);
