@@ -224,3 +224,12 @@ fn without_negative_zero<const N: usize>(bias: &mut [f32; N]) {
         *value += 0.0;
     }
 }
+
+/// Where there are vector registers, the compiler makes more of a plain loop over a long row; the bits are the same.
+const VECTORS: bool = cfg!(any(target_feature = "sse2", target_feature = "neon"));
+
+/// The only lane.
+#[inline(always)]
+fn first<R: Real>(value: R) -> f32 {
+    value.lanes().first().copied().unwrap_or(0.0)
+}

@@ -2,7 +2,7 @@
 //!
 //! For one sample, rows whose delta is 0 are skipped; it is exact, as a gradient starts at +0 and never becomes -0.
 
-use super::lanes;
+use super::{VECTORS, first, lanes};
 use crate::number::Real;
 
 /// weights += scale · δxᵀ and bias += scale · δ, in place; it reads weights only to add to them.
@@ -20,9 +20,6 @@ pub(super) fn add_gradient<R: Real, const IN: usize, const OUT: usize>(
         lanes::add_gradient(weights, bias, x, deltas, scale);
     }
 }
-
-/// Where there are vector registers, the compiler makes more of a plain loop over a long row; the bits are the same.
-const VECTORS: bool = cfg!(any(target_feature = "sse2", target_feature = "neon"));
 
 #[inline]
 fn one_sample<R: Real, const IN: usize, const OUT: usize>(
@@ -56,10 +53,4 @@ fn one_sample<R: Real, const IN: usize, const OUT: usize>(
         }
         *bias += step;
     }
-}
-
-/// The only lane.
-#[inline(always)]
-fn first<R: Real>(value: R) -> f32 {
-    value.lanes().first().copied().unwrap_or(0.0)
 }

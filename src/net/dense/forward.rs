@@ -4,7 +4,7 @@
 //! sum that does not start at -0 never becomes -0, so adding a product of 0 would not change it, and a bias is never -0.
 //! Lanes compute every product.
 
-use super::{at, lanes};
+use super::{VECTORS, at, first, lanes};
 use crate::net::Activation;
 use crate::number::Real;
 
@@ -18,6 +18,12 @@ pub(super) fn outputs<R: Real, A: Activation, const IN: usize, const OUT: usize>
 ) {
     if R::LANES > 1 {
         return lanes::outputs::<R, A, IN, OUT>(weights, bias, x, y);
+    }
+    if VECTORS && IN >= 32 {
+        let (weights, bias, y) = across_rows::<R, A, IN, 8>(weights, bias, x, y);
+        let (weights, bias, y) = across_rows::<R, A, IN, 4>(weights, bias, x, y);
+        across_rows::<R, A, IN, 1>(weights, bias, x, y);
+        return;
     }
     // One zero test per eight rows, while the eighth row is within the range of an immediate offset (1 020 bytes on a
     // Cortex-M).
@@ -35,6 +41,44 @@ pub(super) fn outputs<R: Real, A: Activation, const IN: usize, const OUT: usize>
     }
     for ((y, bias), row) in one_ys.iter_mut().zip(one_biases).zip(ones) {
         one_row::<R, A, IN>(y, *bias, row, x);
+    }
+}
+
+#[inline(always)]
+fn across_rows<'a, R: Real, A: Activation, const IN: usize, const N: usize>(
+    weights: &'a [[f32; IN]],
+    bias: &'a [f32],
+    x: &[R; IN],
+    y: &'a mut [R],
+) -> (&'a [[f32; IN]], &'a [f32], &'a mut [R]) {
+    let ((blocks, weights), (biases, bias), (ys, y)) =
+        (weights.as_chunks::<N>(), bias.as_chunks::<N>(), y.as_chunks_mut::<N>());
+    for ((y, bias), rows) in ys.iter_mut().zip(biases).zip(blocks) {
+        let mut sums = *bias;
+        let mut i = 0;
+        while i + 4 <= IN {
+            add_f(&mut sums, rows, first(at(x, i)), i);
+            add_f(&mut sums, rows, first(at(x, i + 1)), i + 1);
+            add_f(&mut sums, rows, first(at(x, i + 2)), i + 2);
+            add_f(&mut sums, rows, first(at(x, i + 3)), i + 3);
+            i += 4;
+        }
+        while i < IN {
+            add_f(&mut sums, rows, first(at(x, i)), i);
+            i += 1;
+        }
+        for (y, sum) in y.iter_mut().zip(sums) {
+            *y = R::splat(A::value(sum));
+        }
+    }
+    (weights, bias, y)
+}
+
+/// The next product of every row's sum.
+#[inline(always)]
+fn add_f<const IN: usize, const N: usize>(sums: &mut [f32; N], rows: &[[f32; IN]; N], x: f32, i: usize) {
+    for (sum, row) in sums.iter_mut().zip(rows) {
+        *sum += at(row, i) * x;
     }
 }
 
