@@ -1,7 +1,7 @@
 //! Adam: every weight has its own step size.
 
 use crate::learn::optimizer::decay;
-use crate::learn::optimizer::root::{Libm, Root, TakesRoot};
+use crate::learn::optimizer::root::{Root, TakesRoot, Usual};
 use crate::learn::{Optimizer, Rate, Setting};
 use crate::net::{Parameters, Part, Tensor, Values, mix, mix_name};
 use crate::number::Zero;
@@ -89,7 +89,7 @@ impl<N: Parameters> Optimizer<N> for Adam {
     const CLEARS: bool = true;
 
     fn step(&self, net: &mut N, gradient: &mut N::Gradient, state: &mut Moments<N::Gradient>) {
-        self.step_by::<Libm>(net, gradient, state);
+        self.step_by::<Usual>(net, gradient, state);
     }
 
     /// |g| < 2⁶³ keeps m / (1 - β₁ᵗ) below that too, s below 2¹²⁶, and a step below rate / ε · 2⁶³ ≤ 2¹⁰².

@@ -1,6 +1,6 @@
 //! Adam with weight decay that does not pass through its moments.
 
-use crate::learn::optimizer::root::{Libm, Root, TakesRoot};
+use crate::learn::optimizer::root::{Root, TakesRoot, Usual};
 use crate::learn::{Adam, Moments, Optimizer, Setting};
 use crate::net::Parameters;
 
@@ -41,7 +41,7 @@ impl<N: Parameters> Optimizer<N> for AdamW {
     const CLEARS: bool = true;
 
     fn step(&self, net: &mut N, gradient: &mut N::Gradient, moments: &mut Moments<N::Gradient>) {
-        self.step_by::<Libm>(net, gradient, moments);
+        self.step_by::<Usual>(net, gradient, moments);
     }
 
     fn check(&self, net: &N) -> Result<(), Setting> {

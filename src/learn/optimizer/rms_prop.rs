@@ -1,7 +1,7 @@
 //! RMSprop: gradients divided by their recent size.
 
 use crate::learn::optimizer::decay;
-use crate::learn::optimizer::root::{Libm, Root, TakesRoot};
+use crate::learn::optimizer::root::{Root, TakesRoot, Usual};
 use crate::learn::{Optimizer, Setting, Sgd};
 use crate::net::{Parameters, Values};
 
@@ -48,7 +48,7 @@ where
     const CLEARS: bool = O::CLEARS;
 
     fn step(&self, net: &mut N, gradient: &mut N::Gradient, state: &mut Self::State) {
-        self.step_by::<Libm>(net, gradient, state);
+        self.step_by::<Usual>(net, gradient, state);
     }
 
     /// √s ≥ √(1 - α) |g| ≥ 2⁻¹² |g|, unless g² underflows, below 2⁻⁷⁵: the quotient is below 2⁵² in either case.

@@ -8,9 +8,9 @@ use core::marker::PhantomData;
 /// A square root, correctly rounded as IEEE 754 asks of it: so every one gives the same bits.
 ///
 /// Without one of your own, [`Adam`](crate::Adam), [`AdamW`](crate::AdamW) and [`RmsProp`](crate::RmsProp) take libm's, which
-/// on a microcontroller is a subroutine of about 45 instructions, and on a host one call for each weight. A core without
-/// the standard library has no other. Your firmware can have one, since it may use what this crate forbids itself; see
-/// [`WithRoot`].
+/// on a microcontroller is a subroutine of about 45 instructions, and on a host one call for each weight. On a host the
+/// feature `std` makes it an instruction for several weights at once. Your firmware can have one too, since it may use what
+/// this crate forbids itself; see [`WithRoot`].
 ///
 /// ```
 /// use stackprop::Root;
@@ -29,13 +29,20 @@ pub trait Root: 'static {
     fn root(x: f32) -> f32;
 }
 
-/// libm's root.
+/// The root of a rule that is given none: the standard library's, a vector instruction, or else libm's.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Libm;
+pub(crate) struct Usual;
 
-impl Root for Libm {
+impl Root for Usual {
+    #[cfg(feature = "std")]
+    #[inline(always)]
+    fn root(x: f32) -> f32 {
+        x.sqrt()
+    }
+
     /// libm's instruction for it is of the old kind, SSE, which waits a hundred cycles after AVX instructions have left the
     /// upper halves of the registers in use: before a call the compiler clears these.
+    #[cfg(not(feature = "std"))]
     #[cfg_attr(target_feature = "avx", inline(never))]
     #[cfg_attr(not(target_feature = "avx"), inline)]
     fn root(x: f32) -> f32 {
@@ -82,7 +89,7 @@ pub trait TakesRoot<N: Parameters>: Optimizer<N> {
 /// }
 /// ```
 ///
-/// (the whole is `examples/firmware/cortex-m/src/root.rs`), and on a host with `std`'s:
+/// (the whole is `examples/firmware/cortex-m/src/root.rs`), and on a host, where the feature `std` does the same:
 ///
 /// ```
 /// use stackprop::{Adam, Dense, Mse, Root, Trainer, WithRoot};
