@@ -1,6 +1,6 @@
 //! The three kernels for several samples at once: the sums of the one-sample kernels, in the same order, lane by lane.
 //!
-//! What differs is the shape: a block keeps its sums in eight vector registers, whatever their width.
+//! What differs is the shape: a block of units keeps its sums in registers, and no unit is skipped.
 
 mod accumulate;
 mod backward;
@@ -12,18 +12,10 @@ pub(super) use forward::outputs;
 
 use crate::number::Real;
 
-/// The lanes of a vector register.
-const REGISTER: usize = if cfg!(target_feature = "avx512f") {
-    16
-} else if cfg!(target_feature = "avx") {
-    8
-} else {
-    4
-};
-
-/// How many units' sums a block of eight registers holds.
-const fn block<R: Real>() -> usize {
-    8 * REGISTER / R::LANES
+/// Whether the lanes fill one register (AVX's has eight, those of SSE2, NEON and WebAssembly four): then there is room for
+/// the sums of eight units at once, else of four.
+const fn fill_one_register<R: Real>() -> bool {
+    R::LANES <= if cfg!(target_feature = "avx") { 8 } else { 4 }
 }
 
 /// Once a block: else the compiler makes vectors of blocks instead of lanes, and gathers every one of them.

@@ -1,6 +1,6 @@
 //! Backward: dL/dxᵢ = 0 + w₀ᵢδ₀ + w₁ᵢδ₁ + …, then, times the derivative, the delta of the layer before.
 
-use super::{block, no_loop_over_blocks};
+use super::{fill_one_register, no_loop_over_blocks};
 use crate::net::Activation;
 use crate::net::dense::backward::Norms;
 use crate::number::Real;
@@ -15,14 +15,10 @@ pub(in crate::net::dense) fn input_deltas<R: Real, Before: Activation, const IN:
 ) -> Norms<R> {
     let delta = deltas.iter().fold(R::ZERO, |sum, delta| sum.add_product(*delta, *delta));
     let (mut squares, mut x, mut before) = (R::ZERO, x.as_slice(), before.as_mut_slice());
-    if block::<R>() >= 8 {
+    if fill_one_register::<R>() {
         (squares, x, before) = blocks::<R, Before, IN, OUT, 8>(weights, x, deltas, before, squares);
     }
-    if block::<R>() >= 4 {
-        (squares, x, before) = blocks::<R, Before, IN, OUT, 4>(weights, x, deltas, before, squares);
-    } else {
-        (squares, x, before) = blocks::<R, Before, IN, OUT, 2>(weights, x, deltas, before, squares);
-    }
+    (squares, x, before) = blocks::<R, Before, IN, OUT, 4>(weights, x, deltas, before, squares);
     let (squares, _, _) = blocks::<R, Before, IN, OUT, 1>(weights, x, deltas, before, squares);
     Norms { x: squares, delta }
 }
@@ -36,7 +32,7 @@ fn blocks<'a, R: Real, Before: Activation, const IN: usize, const OUT: usize, co
     before: &'a mut [R],
     mut squares: R,
 ) -> (R, &'a [R], &'a mut [R]) {
-    let mut i = IN - x.len();
+    let mut i = IN.wrapping_sub(x.len());
     let ((blocks, before), (xs, x)) = (before.as_chunks_mut::<N>(), x.as_chunks::<N>());
     for (block, x) in blocks.iter_mut().zip(xs) {
         let mut sums = [R::ZERO; N];

@@ -1,6 +1,6 @@
 //! Forward: zₒ = bₒ + wₒ₀x₀ + wₒ₁x₁ + …
 
-use super::{block, no_loop_over_blocks};
+use super::{fill_one_register, no_loop_over_blocks};
 use crate::net::Activation;
 use crate::net::dense::at;
 use crate::number::Real;
@@ -13,16 +13,11 @@ pub(in crate::net::dense) fn outputs<R: Real, A: Activation, const IN: usize, co
     x: &[R; IN],
     y: &mut [R; OUT],
 ) {
-    let (weights, bias, y) = (weights.as_slice(), bias.as_slice(), y.as_mut_slice());
-    let (mut weights, mut bias, mut y) = (weights, bias, y);
-    if block::<R>() >= 8 {
+    let (mut weights, mut bias, mut y) = (weights.as_slice(), bias.as_slice(), y.as_mut_slice());
+    if fill_one_register::<R>() {
         (weights, bias, y) = blocks::<R, A, IN, 8>(weights, bias, x, y);
     }
-    if block::<R>() >= 4 {
-        (weights, bias, y) = blocks::<R, A, IN, 4>(weights, bias, x, y);
-    } else {
-        (weights, bias, y) = blocks::<R, A, IN, 2>(weights, bias, x, y);
-    }
+    (weights, bias, y) = blocks::<R, A, IN, 4>(weights, bias, x, y);
     blocks::<R, A, IN, 1>(weights, bias, x, y);
 }
 
@@ -38,8 +33,10 @@ fn blocks<'a, R: Real, A: Activation, const IN: usize, const N: usize>(
         (weights.as_chunks::<N>(), bias.as_chunks::<N>(), y.as_chunks_mut::<N>());
     for ((y, bias), rows) in ys.iter_mut().zip(biases).zip(blocks) {
         let mut sums = bias.map(R::splat);
-        for i in 0..IN {
-            add_column(&mut sums, rows, x, i);
+        for (i, x) in x.iter().enumerate() {
+            for (sum, row) in sums.iter_mut().zip(rows) {
+                *sum = sum.add_scaled(at(row, i), *x);
+            }
         }
         for (y, sum) in y.iter_mut().zip(sums) {
             *y = sum.map(A::value);
@@ -47,18 +44,4 @@ fn blocks<'a, R: Real, A: Activation, const IN: usize, const N: usize>(
         no_loop_over_blocks();
     }
     (weights, bias, y)
-}
-
-/// The next product of every row's sum.
-#[inline(always)]
-fn add_column<R: Real, const IN: usize, const N: usize>(
-    sums: &mut [R; N],
-    rows: &[[f32; IN]; N],
-    x: &[R; IN],
-    i: usize,
-) {
-    let x = at(x, i);
-    for (sum, row) in sums.iter_mut().zip(rows) {
-        *sum = sum.add_scaled(at(row, i), x);
-    }
 }
