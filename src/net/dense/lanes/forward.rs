@@ -33,9 +33,10 @@ fn blocks<'a, R: Real, A: Activation, const IN: usize, const N: usize>(
         (weights.as_chunks::<N>(), bias.as_chunks::<N>(), y.as_chunks_mut::<N>());
     for ((y, bias), rows) in ys.iter_mut().zip(biases).zip(blocks) {
         let mut sums = bias.map(R::splat);
-        for (i, x) in x.iter().enumerate() {
+        for i in 0..IN {
+            let x = at(x, i);
             for (sum, row) in sums.iter_mut().zip(rows) {
-                *sum = sum.add_scaled(at(row, i), *x);
+                *sum = sum.add_scaled(at(row, i), x);
             }
         }
         for (y, sum) in y.iter_mut().zip(sums) {
