@@ -1,5 +1,5 @@
 //! How long a sample takes, in ns: `cargo bench` in this folder, and
-//! `RUSTFLAGS="-C target-cpu=x86-64-v3" cargo bench` for AVX2.
+//! `RUSTFLAGS="-C target-cpu=x86-64-v3" cargo bench` for AVX2; with `--features std`, roots are instructions.
 //!
 //! Each net trains on over 20 000 samples in batches of 32, so that branch predictors meet real data rather than learn a
 //! batch by heart; and it has been trained before the clock starts, since a dead net would pass for a fast one.
@@ -12,7 +12,9 @@ use cpu_time::ThreadTime;
 use criterion::{Criterion, Throughput};
 use rand_core::{Rng, SeedableRng};
 use rand_xorshift::XorShiftRng;
-use stackprop::{Dense, Lanes, Layer, Mse, Plan, Real, Relu, Sgd, Trainer, fit, init, learn};
+use stackprop::{
+    Adam, AdamW, Dense, Lanes, Layer, Mse, Optimizer, Plan, Real, Relu, RmsProp, Sgd, Trainer, fit, init, learn,
+};
 
 type Blog = (Dense<1, 5, Relu>, [Dense<5, 5, Relu>; 3], Dense<5, 1>);
 type Hello = (Dense<1, 16, Relu>, Dense<16, 16, Relu>, Dense<16, 1>);
@@ -57,15 +59,26 @@ where
 
     /// ns a sample of a training step at batch 32.
     fn batches<R: Real>(&self, criterion: &mut Criterion) {
-        let (mut net, mut trainer) = (self.net.clone(), Trainer::<N, Sgd, R>::new());
-        let mut batches = self.inputs.chunks(BATCH).zip(self.targets.chunks(BATCH)).cycle();
         let lanes = match R::LANES {
             1 => String::from("no lanes"),
             lanes => format!("{lanes} lanes"),
         };
-        self.a_sample(criterion, &format!("batch 32, {lanes}"), BATCH, || {
+        self.steps::<R, BATCH>(criterion, &format!("batch 32, {lanes}"), &RULE);
+    }
+
+    /// ns a sample of an optimizer's step, one sample at a time and at batch 32.
+    fn optimizer(&self, criterion: &mut Criterion, name: &str, rule: &impl Optimizer<N>) {
+        self.steps::<f32, 1>(criterion, &format!("{name}, batch 1"), rule);
+        self.steps::<Lanes<8>, BATCH>(criterion, &format!("{name}, batch 32, 8 lanes"), rule);
+    }
+
+    /// ns a sample of a step of `rule` on batches of `SIZE`.
+    fn steps<R: Real, const SIZE: usize>(&self, criterion: &mut Criterion, what: &str, rule: &impl Optimizer<N>) {
+        let (mut net, mut trainer) = (self.net.clone(), Trainer::<N, _, R>::new());
+        let mut batches = self.inputs.chunks(SIZE).zip(self.targets.chunks(SIZE)).cycle();
+        self.a_sample(criterion, what, SIZE, || {
             if let Some((x, t)) = batches.next() {
-                let loss = trainer.step(&mut net, black_box(x), black_box(t), &Mse, &RULE);
+                let loss = trainer.step(&mut net, black_box(x), black_box(t), &Mse, rule);
                 black_box(&net);
                 assert!(loss.is_ok());
             }
@@ -144,6 +157,9 @@ fn main() {
     hello.batches::<Lanes<16>>(&mut criterion);
     hello.batches::<f32>(&mut criterion);
     hello.singles(&mut criterion);
+    hello.optimizer(&mut criterion, "Adam", &Adam::new(0.001));
+    hello.optimizer(&mut criterion, "AdamW", &AdamW::new(0.001));
+    hello.optimizer(&mut criterion, "RmsProp", &RmsProp::new(0.001));
 
     let square = Job::<Square, _, _>::new("1-64-64-1", range, sine);
     square.batches::<Lanes<8>>(&mut criterion);
