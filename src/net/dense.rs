@@ -1,4 +1,5 @@
-//! The fully connected layer, y = f(Wx + b); its three kernels have a file each, named after their pass.
+//! The fully connected layer, y = f(Wx + b); its three kernels have a file each, named after their pass, and another in
+//! `lanes` for several samples at once.
 
 mod accumulate;
 mod backward;
