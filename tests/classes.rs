@@ -164,6 +164,10 @@ fn a_weight_is_a_longer_step() {
         assert_eq!(learnt(&|net| learn(net, &x, &class, &CLASS_WEIGHTS, rate)), plain(rate * WEIGHTS[class.index()]));
         let of_both = learnt(&|net| learn(net, &x, &(class, weight), &Weighted(CLASS_WEIGHTS), rate));
         assert_eq!(of_both, plain(rate * (weight * WEIGHTS[class.index()])));
+        // scaled by a power of two, the slopes are no other digits; and the loss is scaled too
+        let double = learnt(&|net| learn(net, &x, &(class, 2.0), &Scaled(CLASS_WEIGHTS), rate));
+        let (loss, net) = plain(2.0 * rate * WEIGHTS[class.index()]);
+        assert_eq!(double, (loss.map(|loss| 2.0 * loss), net));
     }
 }
 
@@ -179,6 +183,8 @@ fn weights_that_are_none() {
         assert_eq!(trainer.step(&mut net, &[[1.0, 2.0]], &[0_u8], &loss, &Sgd { rate: 0.1 }), error);
         assert_eq!(trainer.step(&mut net, &[[1.0, 2.0]], &[[0.0, 1.0, 0.0]], &loss, &Sgd { rate: 0.1 }), error);
         assert_eq!(learn(&mut net, &[1.0, 2.0], &0_u8, &loss, 0.1), error);
+        assert_eq!(learn(&mut net, &[1.0, 2.0], &(0_u8, 1.0), &Scaled(loss), 0.1), error);
+        assert_eq!(learn(&mut net, &[1.0, 2.0], &(0_u8, 1.0), &Weighted(loss), 0.1), error);
         let loss = WeightedBinaryCrossEntropy { positive_weights: weights };
         assert_eq!(learn(&mut net, &[1.0, 2.0], &[0.0; 3], &loss, 0.1), error);
     }
