@@ -96,6 +96,16 @@ fn epsilons_norms_and_hubers() {
     refuses(&Adam::new(0.1), &Adam::new(LARGEST_RATE), &Mse, Setting::Epsilon);
 }
 
+/// An epsilon of Adam's is at least the rate over 2^39, at any rate.
+#[test]
+fn epsilons_beside_a_rate() {
+    for power in -87..=15 {
+        let (rate, epsilon) = (2.0_f32.powi(power), 2.0_f32.powi(power - 39));
+        let adam = |epsilon| Optimizer::<Net>::check(&Adam { epsilon, ..Adam::new(rate) }, &NET);
+        assert_eq!([adam(epsilon), adam(epsilon.next_down())], [Ok(()), Err(Setting::Epsilon)], "2^{power}");
+    }
+}
+
 /// Where the square of a gradient underflows, only a normal epsilon keeps the quotient below 2^52.
 #[test]
 fn subnormal_epsilons_of_rms_prop() {
