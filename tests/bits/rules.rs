@@ -30,7 +30,7 @@ fn classes() -> [u8; 11] {
 }
 
 fn weighted<T: Copy>(targets: [T; 11]) -> [(T, f32); 11] {
-    from_fn(|k| (targets[k], (k % 4) as f32 * 0.3))
+    from_fn(|k| (targets[k], (k * 7 % 11) as f32 / 11.0))
 }
 
 fn trained<T: Target, O: Optimizer<Net>>(targets: &[T], loss: &impl Loss<[f32; 3], T>, rule: impl Fn(u32) -> O) -> u32 {
@@ -100,8 +100,8 @@ fn losses() {
         (0xb04d_fc66, trained(&rows(), &BinaryCrossEntropy, rule)),
         (0x2baf_982e, trained(&rows(), &WeightedBinaryCrossEntropy { positive_weights: [0.7, 3.0, 1.3] }, rule)),
         (0x56a7_b117, trained(&rows(), &Huber { delta: 0.3 }, rule)),
-        (0xbc78_e5d4, trained(&weighted(rows()), &Scaled(Mse), rule)),
-        (0xe854_13f4, trained(&weighted(classes()), &Weighted(of_classes), rule)),
+        (0x9c57_18de, trained(&weighted(rows()), &Scaled(Mse), rule)),
+        (0x17dc_bf65, trained(&weighted(classes()), &Weighted(of_classes), rule)),
     ]);
 }
 
@@ -113,5 +113,5 @@ fn learn_by_clipped_steps() {
         learn(&mut net, &xs[k % 11], &target, &Weighted(SoftmaxCrossEntropy), Clipped { norm: 0.3, rule: 0.2 })
             .unwrap();
     }
-    holds([(0x36cd_ce89, hash(&net))]);
+    holds([(0x42bb_264b, hash(&net))]);
 }
