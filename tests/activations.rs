@@ -19,6 +19,15 @@ fn relu() {
     assert!([f32::INFINITY, f32::NEG_INFINITY, f32::NAN].iter().all(|dy| Relu::delta(*dy, 0.0).is_nan()));
 }
 
+/// On every target; an activation that passes 0 keeps its sign.
+#[test]
+fn zeros_of_both_signs() {
+    for zero in [0.0_f32, -0.0] {
+        let values = [Linear::value(zero), Relu::value(zero), LeakyRelu::value(zero), Tanh::value(zero)];
+        assert_eq!(values.map(f32::to_bits), [zero.to_bits(); 4]);
+    }
+}
+
 /// At 0 the slope is PyTorch's; also where 0.01 z underflows to an output of -0.
 #[test]
 fn leaky_relu() {

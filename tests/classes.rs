@@ -147,6 +147,30 @@ fn targets_that_are_none() {
     }
 }
 
+/// `learn` with a weight is `learn` with the rate times that weight, to the last bit; the loss is the sample's own.
+#[test]
+fn a_weight_is_a_longer_step() {
+    let mut draw = Draw::new(8);
+    for k in 0..200_u8 {
+        let (start, x, class): (Net, [f32; 2], u8) = (draw.net(1.0), draw.array(1.0), k % 3);
+        let (rate, weight) = (draw.within(0.05) + 0.05, draw.within(5.0) + 5.0);
+        let learnt = |learn: &dyn Fn(&mut Net) -> Result<f32, TrainError>| {
+            let mut net = start.clone();
+            (learn(&mut net), bits(&net))
+        };
+        let plain = |rate| learnt(&|net| learn(net, &x, &class, &SoftmaxCrossEntropy, rate));
+        let of_sample = learnt(&|net| learn(net, &x, &(class, weight), &Weighted(SoftmaxCrossEntropy), rate));
+        assert_eq!(of_sample, plain(rate * weight));
+        assert_eq!(learnt(&|net| learn(net, &x, &class, &CLASS_WEIGHTS, rate)), plain(rate * WEIGHTS[class.index()]));
+        let of_both = learnt(&|net| learn(net, &x, &(class, weight), &Weighted(CLASS_WEIGHTS), rate));
+        assert_eq!(of_both, plain(rate * (weight * WEIGHTS[class.index()])));
+        // scaled by a power of two, the slopes are no other digits; and the loss is scaled too
+        let double = learnt(&|net| learn(net, &x, &(class, 2.0), &Scaled(CLASS_WEIGHTS), rate));
+        let (loss, net) = plain(2.0 * rate * WEIGHTS[class.index()]);
+        assert_eq!(double, (loss.map(|loss| 2.0 * loss), net));
+    }
+}
+
 /// Weights of which none, or not all, can be used.
 #[test]
 fn weights_that_are_none() {
@@ -159,6 +183,8 @@ fn weights_that_are_none() {
         assert_eq!(trainer.step(&mut net, &[[1.0, 2.0]], &[0_u8], &loss, &Sgd { rate: 0.1 }), error);
         assert_eq!(trainer.step(&mut net, &[[1.0, 2.0]], &[[0.0, 1.0, 0.0]], &loss, &Sgd { rate: 0.1 }), error);
         assert_eq!(learn(&mut net, &[1.0, 2.0], &0_u8, &loss, 0.1), error);
+        assert_eq!(learn(&mut net, &[1.0, 2.0], &(0_u8, 1.0), &Scaled(loss), 0.1), error);
+        assert_eq!(learn(&mut net, &[1.0, 2.0], &(0_u8, 1.0), &Weighted(loss), 0.1), error);
         let loss = WeightedBinaryCrossEntropy { positive_weights: weights };
         assert_eq!(learn(&mut net, &[1.0, 2.0], &[0.0; 3], &loss, 0.1), error);
     }
@@ -166,6 +192,9 @@ fn weights_that_are_none() {
     let loss = WeightedCrossEntropy { weights: [0.0, 1.0, 1.0] };
     assert_eq!(trainer.step(&mut net, &[[1.0, 2.0]; 2], &[0_u8; 2], &loss, &Sgd { rate: 0.1 }), error);
     let targets = [([0.5; 3], 0.0); 2];
+    assert_eq!(trainer.step(&mut net, &[[1.0, 2.0]; 2], &targets, &Weighted(Mse), &Sgd { rate: 0.1 }), error);
+    // Their sum is more than f32 holds.
+    let targets = [([0.5; 3], f32::MAX); 2];
     assert_eq!(trainer.step(&mut net, &[[1.0, 2.0]; 2], &targets, &Weighted(Mse), &Sgd { rate: 0.1 }), error);
     // A rate times the weight that no rate may be.
     assert_eq!(learn(&mut net, &[1.0, 2.0], &([0.5; 3], 1e6), &Weighted(Mse), 1.0), error);

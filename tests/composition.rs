@@ -154,6 +154,8 @@ fn footprints() {
     assert_eq!(trainer_footprint::<Blog, Sgd>(), 424);
     assert_eq!(trainer_footprint::<Blog, Momentum>(), 2 * 424);
     assert_eq!(trainer_footprint::<Blog, Adam>(), 3 * 424 + 12);
+    let shown = format!("{:?}", Trainer::<Blog, Adam, Lanes<4>>::new());
+    assert_eq!(shown, "Trainer { params: 106, lanes: 4, .. }");
 }
 
 /// A trained net in a `static`, as it would lie in flash; and one beside its trainer that learns in place.

@@ -21,7 +21,12 @@ fn watched(losses: &[f32], patience: u32, least_gain: f32) -> (Option<usize>, f3
     let mut best = Checkpoint::new();
     let mut stop = EarlyStop::new(&mut best, &[[1.0]], &[[0.0]], &Mse, patience, least_gain).unwrap();
     let epoch = Epoch::new(0, 1, 1.0);
-    let stopped = losses.iter().position(|loss| stop.after_epoch(&net(loss.sqrt()), epoch).is_break());
+    let stopped = losses.iter().position(|loss| {
+        let goes_on = stop.after_epoch(&net(loss.sqrt()), epoch);
+        let last = stop.last_loss();
+        assert!(last == *loss || last.is_nan() && loss.is_nan(), "{last} for {loss}");
+        goes_on.is_break()
+    });
     let best_loss = stop.best_loss();
     let mut kept = net(77.0);
     let found = best.put_back(&mut kept).then(|| kept.bias()[0] * kept.bias()[0]);

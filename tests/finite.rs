@@ -8,8 +8,8 @@ mod common;
 use common::{Draw, bits, values};
 use core::fmt::Debug;
 use stackprop::{
-    Adam, Clipped, Dense, Frozen, Huber, LARGEST_RATE, Lanes, Layer, LeakyRelu, Loss, Momentum, Mse, Optimizer, Real,
-    Relu, Setting, Sgd, Sigmoid, Tanh, TrainError, Trainer, learn,
+    Adam, AdamW, Clipped, ClippedByValue, Dense, Frozen, Huber, LARGEST_RATE, Lanes, Layer, LeakyRelu, Loss, Momentum,
+    Mse, Optimizer, Real, Relu, RmsProp, Setting, Sgd, Sigmoid, Tanh, TrainError, Trainer, WeightDecay, learn,
 };
 
 /// Mostly ordinary, now and then any number, or one at an edge.
@@ -116,6 +116,17 @@ where
     let clipped =
         |draw: &mut Draw| Clipped { norm: number(draw, 1.0).abs(), rule: Momentum::new(rate(draw), decay(draw)) };
     live::<N, _, Lanes<4>, I, J>(seed, clipped, tally);
+    let rms_prop = |draw: &mut Draw| RmsProp {
+        alpha: decay(draw),
+        epsilon: draw.one_of(&[1e-8, 1e-8, f32::MIN_POSITIVE, f32::from_bits(1), f32::MAX, 0.0]),
+        rule: Momentum::new(rate(draw), decay(draw)),
+    };
+    live::<N, _, f32, I, J>(seed, rms_prop, tally);
+    let decayed = |draw: &mut Draw| WeightDecay {
+        weight_decay: number(draw, 1.0).abs(),
+        rule: AdamW { weight_decay: number(draw, 1.0).abs(), ..AdamW::new(rate(draw)) },
+    };
+    live::<N, _, Lanes<2>, I, J>(seed, decayed, tally);
 }
 
 fn calls(count: usize) {
@@ -170,7 +181,15 @@ fn the_largest_steps_there_are() {
     push(&Momentum::new(LARGEST_RATE, below_one));
     push(&Momentum { rate: LARGEST_RATE, momentum: below_one, nesterov: true });
     push(&Clipped { norm: f32::MAX, rule: Momentum::new(LARGEST_RATE, below_one) });
+    push(&ClippedByValue { value: f32::MAX, rule: Momentum::new(LARGEST_RATE, below_one) });
+    for alpha in [below_one, 0.0] {
+        let rule = Momentum { rate: LARGEST_RATE, momentum: below_one, nesterov: true };
+        push(&RmsProp { alpha, epsilon: f32::MIN_POSITIVE, rule });
+        push(&WeightDecay { weight_decay: 3e-27, rule: RmsProp { alpha, epsilon: f32::MIN_POSITIVE, rule } });
+    }
     for betas in [[below_one; 2], [below_one, 0.0], [0.0, below_one], [0.9, 0.0]] {
-        push(&Adam { rate: LARGEST_RATE, betas, epsilon: 1e-7 });
+        let adam = Adam { rate: LARGEST_RATE, betas, epsilon: 1e-7 };
+        push(&adam);
+        push(&AdamW { adam, weight_decay: 1.0 / LARGEST_RATE });
     }
 }

@@ -163,6 +163,11 @@ fn batches_are_the_permutation_cut_up() {
                     assert_eq!((*input, input), (batch.place(k), target), "batch {number}");
                     seen.push(*input);
                 }
+                let mut rest = batch.clone();
+                for left in (0..=batch.len()).rev() {
+                    assert_eq!((rest.len(), rest.size_hint()), (left, (left, Some(left))));
+                    rest.next();
+                }
             }
             assert_eq!(seen, (0..len).map(|k| order.at(k)).collect::<Vec<_>>());
         }

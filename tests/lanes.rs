@@ -166,6 +166,8 @@ fn a_bad_sample_is_looked_for_one_by_one() {
         let asked = if blocks <= 2 { 4 * blocks } else { bad + 1 };
         assert_eq!(calls, asked + bad + 1, "{bad}");
         assert_eq!(seen, [first, vec![1; bad + 1]].concat(), "{bad}");
+        let (told_alone, calls, seen) = step::<f32>(&mut net(), &inputs, 0);
+        assert_eq!((told_alone, calls, seen), (told, bad + 1, vec![1; bad + 1]), "without lanes, once");
     }
 }
 

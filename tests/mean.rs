@@ -61,6 +61,27 @@ fn any_values() {
     }
 }
 
+/// Values that are a few units in the last place apart, around powers of two too: the mean is rounded as it should be.
+#[test]
+fn neighbouring_values() {
+    let mut draw = Uniform(5);
+    for power in -100..100 {
+        for from in [0, 0x2a_aaaa, 0x7f_fffc] {
+            let start = f32::from_bits(2.0_f32.powi(power).to_bits() + from);
+            let (mut mean, mut sum) = (Mean::new(), 0.0);
+            for k in 1..=32_u8 {
+                let value = f32::from_bits(start.to_bits() + (draw.next().to_bits() >> 13) % 8);
+                mean.push(value);
+                sum += f64::from(value);
+                let (found, exact) = (mean.value(), sum / f64::from(k));
+                let (below, above) = (f64::from(found.next_down()), f64::from(found.next_up()));
+                let halfway = [0.5001 * (f64::from(found) - below), 0.5001 * (above - f64::from(found))];
+                assert!((-halfway[0]..=halfway[1]).contains(&(exact - f64::from(found))), "{found:e} for {exact:e}");
+            }
+        }
+    }
+}
+
 /// The mean of the means of batches is the mean of the values, whatever the sizes of the batches.
 #[test]
 fn batches() {

@@ -126,4 +126,5 @@ fn evaluate_is_a_weighted_mean() {
     assert!((weighted - 3.0).abs() < 1e-6, "{weighted}");
     assert!(evaluate::<_, [f32; 1]>(&net, &[], &[], &Mse).is_nan());
     assert!(evaluate(&net, &[[1.0]], &[([2.0], 0.0)], &Weighted(Mse)).is_nan());
+    assert!(evaluate(&net, &[[1.0]; 2], &[([2.0], 1.0), ([6.0], -1.0)], &Weighted(Mse)).is_nan());
 }

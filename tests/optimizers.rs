@@ -72,6 +72,40 @@ fn adam() {
     follow(|way| Adam { rate: 0.1 * way, betas: [0.0, 0.99], epsilon: 1e-3 }, 1.0, 1.0);
 }
 
+/// What Adam remembers of channels that fall silent: every 256th step sets what is subnormal to 0, no other step does, and
+/// nothing else is ever touched.
+#[test]
+fn adam_clears_subnormal_moments_now_and_then() {
+    let mut cleared = 0;
+    for seed in 0..20 {
+        let mut draw = Draw::new(seed);
+        let betas @ [b1, b2] = [draw.one_of(&[0.3, 0.6, 0.9]), draw.one_of(&[0.5, 0.8, 0.95])];
+        let rule = Adam { betas, ..Adam::new(0.01) };
+        let (mut net, mut state): (Net, _) = (draw.net(1.0), <Adam as Optimizer<Net>>::State::ZERO);
+        for step in 1..=1200 {
+            let mut gradient: Net = draw.net(1.0);
+            gradient.visit_mut(&mut |tensor| {
+                tensor.values.iter_mut().filter(|_| draw.below(200) > 0).for_each(|g| *g = 0.0);
+            });
+            let (before, gradients) = (values(&state), values(&gradient));
+            rule.step(&mut net, &mut gradient, &mut state);
+            let moment = |k: usize| {
+                let g = gradients[k % Net::LEN];
+                let (b, new) = if k < Net::LEN { (b1, g) } else { (b2, g * g) };
+                b * before[k] + (1.0 - b) * new
+            };
+            let after = values(&state);
+            for (k, found) in after[..2 * Net::LEN].iter().enumerate() {
+                let clears = step % 256 == 0 && moment(k).is_subnormal();
+                let expected = if clears { 0.0 } else { moment(k) };
+                assert_eq!(found.to_bits(), expected.to_bits(), "seed {seed}, step {step}, moment {k}");
+                cleared += u32::from(clears);
+            }
+        }
+    }
+    assert!(cleared > 100, "{cleared} were subnormal");
+}
+
 /// An optimizer of one's own that leaves the gradient as it was: the trainer clears it, after every step.
 #[test]
 fn an_optimizer_that_forgets_to_clear() {

@@ -24,10 +24,13 @@ where
     assert_eq!(learn(&mut same, &x, &target, loss, rule.rate), Err(error));
     assert_eq!(learn_on(&mut tape::<N>(), &mut same, &x, &target, loss, rule.rate), Err(error));
     assert_eq!(Trainer::<N, Sgd>::new().step(&mut same, &[x], &[target], loss, &rule), Err(error));
-    let (xs, targets) = ([x; 5], [target; 5]);
-    assert_eq!(Trainer::<N, Sgd, Lanes<2>>::new().step(&mut same, &xs, &targets, loss, &rule), Err(error));
-    let samples = xs.iter().zip(&targets);
-    assert_eq!(Trainer::<N, Sgd, Lanes<4>>::new().step_over(&mut same, samples, loss, &rule), Err(error));
+    for len in [4, 5] {
+        // lanes alone must notice, and so must a sample that is left over
+        let (xs, targets) = (vec![x; len], vec![target; len]);
+        assert_eq!(Trainer::<N, Sgd, Lanes<2>>::new().step(&mut same, &xs, &targets, loss, &rule), Err(error));
+        let samples = xs.iter().zip(&targets);
+        assert_eq!(Trainer::<N, Sgd, Lanes<4>>::new().step_over(&mut same, samples, loss, &rule), Err(error));
+    }
     let plan = Plan { epochs: 1, batch: 1, seed: 7, rule: |_| rule };
     let by_fit = fit(&mut same, &mut Trainer::<N, Sgd>::new(), &[x], &[target], loss, plan, |_, _| Continue(()));
     assert_eq!(by_fit, Err(FitError { epoch: 0, batch: 0, error }));
@@ -144,12 +147,14 @@ fn a_gradient_that_is_too_long() {
 /// A unit at rest hides the input from the output, but not from the library; a frozen one neither.
 #[test]
 fn an_input_behind_an_inactive_unit() {
-    for x in [f32::NEG_INFINITY, f32::INFINITY, f32::NAN] {
+    for (x, finite) in [(f32::NEG_INFINITY, f32::MIN), (f32::INFINITY, f32::MAX), (f32::NAN, -1.0)] {
         let unit = Dense::<1, 1, Relu>::new([[if x > 0.0 { -1.0 } else { 1.0 }]], [0.0]);
         let last = Dense::<1, 1>::new([[1.0]], [0.5]);
         refuses(&unit, [x], [1.0], &Mse, refused(Quantity::Input));
         refuses(&(unit.clone(), last.clone()), [x], [1.0], &Mse, refused(Quantity::Input));
-        refuses(&(Frozen(unit), last), [x], [1.0], &Mse, refused(Quantity::Input));
+        let mut net = (Frozen(unit), last);
+        refuses(&net, [x], [1.0], &Mse, refused(Quantity::Input));
+        assert_eq!(learn(&mut net, &[finite], &[1.0], &Mse, 0.125), Ok(0.25), "{finite}");
     }
 }
 
@@ -201,6 +206,7 @@ fn losses_of_ones_own() {
         refuses(&net, [1.0], [target], &SwallowsNan, refused(Quantity::Target));
         refuses(&net, [f32::NAN], [target], &SwallowsNan, refused(Quantity::Input));
     }
+    refuses(&net, [1e15], [1.0], &SwallowsNan, refused(Quantity::Output));
     refuses(&net, [1.0], [1.0], &Broken, refused(Quantity::Delta));
     refuses(&net, [1.0], [-1.0], &Particular, refused(Quantity::Target));
     refuses(&net, [1.0], [1.0], &OutOfRange, TrainError::Rule(Setting::Other("it never is")));

@@ -9,8 +9,8 @@ mod common;
 use common::bits;
 use core::fmt::Debug;
 use stackprop::{
-    Adam, Clipped, Dense, Huber, LARGEST_RATE, Lanes, Loss, Momentum, Mse, Optimizer, Rate, Setting, Sgd, Tanh,
-    TrainError, Trainer, learn,
+    Adam, AdamW, Clipped, ClippedByValue, Dense, Huber, LARGEST_RATE, Lanes, Loss, Momentum, Mse, Optimizer, Rate,
+    RmsProp, Setting, Sgd, Tanh, TrainError, Trainer, WeightDecay, Zero, learn,
 };
 
 type Net = (Dense<1, 2, Tanh>, Dense<2, 1>);
@@ -50,6 +50,12 @@ fn rates() {
         let nesterov = |rate| Momentum { rate, momentum: 0.5, nesterov: true };
         refuses(&nesterov(0.1), &nesterov(rate), &Mse, Setting::Rate);
         refuses(&Adam::new(0.1), &Adam::new(rate), &Mse, Setting::Rate);
+        refuses(&AdamW::new(0.1), &AdamW::new(rate), &Mse, Setting::Rate);
+        refuses(&RmsProp::new(0.1), &RmsProp::new(rate), &Mse, Setting::Rate);
+        let decayed = |rate| WeightDecay { weight_decay: 0.1, rule: Sgd { rate } };
+        refuses(&decayed(0.1), &decayed(rate), &Mse, Setting::Rate);
+        let by_value = |rate| ClippedByValue { value: 1.0, rule: Sgd { rate } };
+        refuses(&by_value(0.1), &by_value(rate), &Mse, Setting::Rate);
         let clipped = |rate| Clipped { norm: 1.0, rule: Sgd { rate } };
         refuses(&clipped(0.1), &clipped(rate), &Mse, Setting::Rate);
         refuses_to_learn(rate, &Mse, Setting::Rate);
@@ -64,6 +70,7 @@ fn decays() {
         for betas in [[decay, 0.999], [0.9, decay]] {
             refuses(&Adam::new(0.1), &Adam { betas, ..Adam::new(0.1) }, &Mse, Setting::Beta);
         }
+        refuses(&RmsProp::new(0.1), &RmsProp { alpha: decay, ..RmsProp::new(0.1) }, &Mse, Setting::Beta);
     }
 }
 
@@ -71,6 +78,9 @@ fn decays() {
 fn epsilons_norms_and_hubers() {
     for number in [0.0, -0.0, -1.0, f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
         refuses(&Adam::new(0.1), &Adam { epsilon: number, ..Adam::new(0.1) }, &Mse, Setting::Epsilon);
+        refuses(&RmsProp::new(0.1), &RmsProp { epsilon: number, ..RmsProp::new(0.1) }, &Mse, Setting::Epsilon);
+        let by_value = |value| ClippedByValue { value, rule: Sgd { rate: 0.1 } };
+        refuses(&by_value(1.0), &by_value(number), &Mse, Setting::Clip);
         let clipped = |norm| Clipped { norm, rule: Momentum::new(0.1, 0.9) };
         refuses(&clipped(1.0), &clipped(number), &Mse, Setting::Clip);
         refuses_to_learn(Clipped { norm: number, rule: 0.1 }, &Mse, Setting::Clip);
@@ -84,6 +94,48 @@ fn epsilons_norms_and_hubers() {
     let epsilon = 1e-20;
     refuses(&Adam::new(0.1), &Adam { epsilon, ..Adam::new(0.1) }, &Mse, Setting::Epsilon);
     refuses(&Adam::new(0.1), &Adam::new(LARGEST_RATE), &Mse, Setting::Epsilon);
+}
+
+/// An epsilon of Adam's is at least the rate over 2^39, at any rate.
+#[test]
+fn epsilons_beside_a_rate() {
+    for power in -87..=15 {
+        let (rate, epsilon) = (2.0_f32.powi(power), 2.0_f32.powi(power - 39));
+        let adam = |epsilon| Optimizer::<Net>::check(&Adam { epsilon, ..Adam::new(rate) }, &NET);
+        assert_eq!([adam(epsilon), adam(epsilon.next_down())], [Ok(()), Err(Setting::Epsilon)], "2^{power}");
+    }
+}
+
+/// Where the square of a gradient underflows, only a normal epsilon keeps the quotient below 2^52.
+#[test]
+fn subnormal_epsilons_of_rms_prop() {
+    for epsilon in [f32::from_bits(1), 1e-40, f32::MIN_POSITIVE.next_down()] {
+        refuses(&RmsProp::new(0.1), &RmsProp { epsilon, ..RmsProp::new(0.1) }, &Mse, Setting::Epsilon);
+    }
+}
+
+#[test]
+fn weight_decays() {
+    let adam_w = |rate, weight_decay| AdamW { weight_decay, ..AdamW::new(rate) };
+    let added = |weight_decay| WeightDecay { weight_decay, rule: Sgd { rate: 0.1 } };
+    for number in [-0.1, -f32::MIN_POSITIVE, f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
+        refuses(&adam_w(0.1, 0.0), &adam_w(0.1, number), &Mse, Setting::WeightDecay);
+        refuses(&added(0.0), &added(number), &Mse, Setting::WeightDecay);
+    }
+    for power in -12..=12 {
+        // all of a weight, and a little more
+        let (rate, whole) = (0.1 * 2.0_f32.powi(power), 10.0 * 2.0_f32.powi(-power));
+        refuses(&adam_w(rate, 0.5 * whole), &adam_w(rate, 1.01 * whole), &Mse, Setting::WeightDecay);
+    }
+    for power in -60..=60 {
+        // what a weight adds to the gradient stays below 2^40, whichever weight it is
+        let (weight, most) = (2.0_f32.powi(power), 2.0_f32.powi(40 - power));
+        for weights in [[[weight, 0.0]], [[0.0, -weight]]] {
+            let net: Net = (Dense::ZERO, Dense::new(weights, [0.0]));
+            assert_eq!(added(most).check(&net), Err(Setting::WeightDecay), "2^{power}");
+            assert_eq!(added(most.next_down()).check(&net), Ok(()), "2^{power}");
+        }
+    }
 }
 
 /// The ends of the ranges belong to them; a rate of 0 changes nothing but what an optimizer remembers.
@@ -104,6 +156,16 @@ fn what_is_just_allowed() {
     }
     takes(&Adam { rate: LARGEST_RATE, betas: [below_one; 2], epsilon: 1e-7 });
     takes(&Adam { rate: 1e-10, betas: [0.0; 2], epsilon: 1e-20 });
+    let smallest =
+        RmsProp { alpha: below_one, epsilon: f32::MIN_POSITIVE, rule: Momentum::new(LARGEST_RATE, below_one) };
+    takes(&smallest);
+    takes(&RmsProp { alpha: 0.0, epsilon: f32::MAX, ..smallest });
+    for (rate, weight_decay) in [(0.5, 2.0), (2.0, 0.5), (0.0, f32::MAX), (0.1, 0.0)] {
+        takes(&AdamW { weight_decay, ..AdamW::new(rate) });
+    }
+    for value in [f32::from_bits(1), f32::MAX] {
+        takes(&ClippedByValue { value, rule: Sgd { rate: LARGEST_RATE } });
+    }
     for rate in [0.0, -0.0] {
         let adam = Adam { rate, betas: [0.0; 2], epsilon: f32::from_bits(1) };
         let unmoved = [

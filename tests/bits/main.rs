@@ -1,9 +1,11 @@
 //! The same seed and data give the same bits, whatever they are computed on: compare with `--release`, with
 //! `RUSTFLAGS="-C target-cpu=native"`, on a device.
 #![cfg(all(feature = "libm", feature = "rand"))]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may panic")]
 
 mod hashes;
 mod jobs;
+mod rules;
 
 use stackprop::{Lanes, Relu};
 
