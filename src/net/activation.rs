@@ -99,11 +99,10 @@ impl Activation for Relu {
         y >= 0.0 && y.is_finite()
     }
 
-    /// The same bits, in an instruction less.
+    /// Where it is inactive 0 · dL/dy, by a difference: NaN if that is not finite, else 0.
     #[inline]
     fn delta(dy: f32, y: f32) -> f32 {
-        let inactive = 0.0 * dy;
-        if y > 0.0 { dy } else { inactive }
+        dy - if y == 0.0 { dy } else { 0.0 }
     }
 }
 
