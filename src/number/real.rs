@@ -102,7 +102,7 @@ impl Real for f32 {
 
     #[inline(always)]
     fn is_skipped(self) -> bool {
-        self == 0.0
+        self.to_bits() == 0
     }
 }
 
