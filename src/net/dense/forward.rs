@@ -53,17 +53,14 @@ fn eight_rows<R: Real, A: Activation, const IN: usize>(
             add_column(&mut high, high_rows, x, i);
         }
     };
-    let mut i = 0;
-    while i + 4 <= IN {
-        add(i);
-        add(i + 1);
-        add(i + 2);
-        add(i + 3);
-        i += 4;
+    for i in 0..IN / 4 {
+        add(4 * i);
+        add(4 * i + 1);
+        add(4 * i + 2);
+        add(4 * i + 3);
     }
-    while i < IN {
+    for i in IN / 4 * 4..IN {
         add(i);
-        i += 1;
     }
     let ([a, b, c, d], [e, f, g, h]) = (activate::<R, A>(low), activate::<R, A>(high));
     *y = [a, b, c, d, e, f, g, h];
