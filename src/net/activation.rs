@@ -91,7 +91,7 @@ impl Activation for Relu {
 
     #[inline]
     fn slope(y: f32) -> f32 {
-        if y > 0.0 { 1.0 } else { 0.0 }
+        if y == 0.0 { 0.0 } else { 1.0 }
     }
 
     #[inline]
@@ -102,8 +102,7 @@ impl Activation for Relu {
     /// The same bits, in an instruction less.
     #[inline]
     fn delta(dy: f32, y: f32) -> f32 {
-        let inactive = dy - dy;
-        if y > 0.0 { dy } else { inactive }
+        if y == 0.0 { dy - dy } else { dy }
     }
 }
 

@@ -53,6 +53,8 @@ pub trait Real: Copy + Zero + 'static + sealed::Sealed {
     /// all 0 at once. A ReLU makes about half of its outputs 0: for one sample that halves the work.
     #[must_use]
     fn is_skipped(self) -> bool;
+    /// x
+    fn is_zero(self) -> bool;
 }
 
 impl Real for f32 {
@@ -103,6 +105,10 @@ impl Real for f32 {
     #[inline(always)]
     fn is_skipped(self) -> bool {
         self.to_bits() == 0
+    }
+    #[inline(always)]
+    fn is_zero(self) -> bool {
+        self == 0.0
     }
 }
 

@@ -143,8 +143,12 @@ fn add_row<R: Real, const IN: usize>(sums: &mut [R; 4], row: &[f32; IN], i: usiz
 #[inline(always)]
 fn write<R: Real, Before: Activation, const N: usize>(block: &mut [R; N], x: &[R; N], mut squares: R) -> R {
     for (delta, x) in block.iter_mut().zip(x) {
-        *delta = delta.zip_map(*x, Before::delta);
-        squares = squares.add_product(*x, *x);
+        if x.is_zero() {
+            *delta = delta.zip_map(R::ZERO, Before::delta);
+        } else {
+            *delta = delta.zip_map(*x, Before::delta);
+            squares = squares.add_product(*x, *x);
+        }
     }
     squares
 }
