@@ -142,13 +142,26 @@ fn add_row<R: Real, const IN: usize>(sums: &mut [R; 4], row: &[f32; IN], i: usiz
 /// Turns the sums of a block of columns into deltas; returns `squares` plus the block's part of |x|².
 #[inline(always)]
 fn write<R: Real, Before: Activation, const N: usize>(block: &mut [R; N], x: &[R; N], mut squares: R) -> R {
-    for (delta, x) in block.iter_mut().zip(x) {
-        if x.is_zero() {
-            *delta = delta.zip_map(R::ZERO, Before::delta);
-        } else {
-            *delta = delta.zip_map(*x, Before::delta);
-            squares = squares.add_product(*x, *x);
-        }
+    let ((fours, ones), (x_fours, x_ones)) = (block.as_chunks_mut(), x.as_chunks());
+    for ([a, b, c, d], [p, q, r, s]) in fours.iter_mut().zip(x_fours) {
+        squares = write_one::<R, Before>(a, *p, squares);
+        squares = write_one::<R, Before>(b, *q, squares);
+        squares = write_one::<R, Before>(c, *r, squares);
+        squares = write_one::<R, Before>(d, *s, squares);
+    }
+    for (delta, x) in ones.iter_mut().zip(x_ones) {
+        squares = write_one::<R, Before>(delta, *x, squares);
     }
     squares
+}
+
+#[inline(always)]
+fn write_one<R: Real, Before: Activation>(delta: &mut R, x: R, squares: R) -> R {
+    if x.is_zero() {
+        *delta = delta.zip_map(R::ZERO, Before::delta);
+        squares
+    } else {
+        *delta = delta.zip_map(x, Before::delta);
+        squares.add_product(x, x)
+    }
 }
