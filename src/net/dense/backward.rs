@@ -79,9 +79,16 @@ fn one_row<R: Real, Before: Activation, const IN: usize, const OUT: usize>(
     let mut norms = Norms { x: R::ZERO, delta: R::ZERO };
     for (row, own) in weights.iter().zip(deltas) {
         norms.delta = norms.delta.add_product(*own, *own);
-        for ((delta, weight), x) in before.iter_mut().zip(row).zip(x) {
-            *delta = R::ZERO.add_scaled(*weight, *own).zip_map(*x, Before::delta);
-            norms.x = norms.x.add_product(*x, *x);
+        let ((fours, ones), (w_fours, w_ones), (x_fours, x_ones)) =
+            (before.as_chunks_mut::<4>(), row.as_chunks(), x.as_chunks());
+        for ((block, [a, b, c, d]), x) in fours.iter_mut().zip(w_fours).zip(x_fours) {
+            let product = |weight: &f32| R::ZERO.add_scaled(*weight, *own);
+            *block = [product(a), product(b), product(c), product(d)];
+            norms.x = write::<R, Before, 4>(block, x, norms.x);
+        }
+        for ((one, weight), x) in ones.iter_mut().zip(w_ones).zip(x_ones) {
+            *one = R::ZERO.add_scaled(*weight, *own);
+            norms.x = write_one::<R, Before>(one, *x, norms.x);
         }
     }
     norms
