@@ -8,9 +8,34 @@ use super::at;
 use crate::net::Activation;
 use crate::number::Real;
 
-/// y = f(Wx + b). Four rows at once: every x is loaded once for four, and four additions are in flight, not one.
+/// y = f(Wx + b).
 #[inline]
 pub(super) fn outputs<R: Real, A: Activation, const IN: usize, const OUT: usize>(
+    weights: &[[f32; IN]; OUT],
+    bias: &[f32; OUT],
+    x: &[R; IN],
+    y: &mut [R; OUT],
+) {
+    if R::LANES == 1 && OUT >= 8 {
+        once::<R, A, IN, OUT>(weights, bias, x, y);
+    } else {
+        all_rows::<R, A, IN, OUT>(weights, bias, x, y);
+    }
+}
+
+/// Not inlined: predicting and learning share the one copy.
+fn once<R: Real, A: Activation, const IN: usize, const OUT: usize>(
+    weights: &[[f32; IN]; OUT],
+    bias: &[f32; OUT],
+    x: &[R; IN],
+    y: &mut [R; OUT],
+) {
+    all_rows::<R, A, IN, OUT>(weights, bias, x, y);
+}
+
+/// Four rows at once: every x is loaded once for four, and four additions are in flight, not one.
+#[inline]
+fn all_rows<R: Real, A: Activation, const IN: usize, const OUT: usize>(
     weights: &[[f32; IN]; OUT],
     bias: &[f32; OUT],
     x: &[R; IN],
