@@ -49,11 +49,14 @@ pub trait Real: Copy + Zero + 'static + sealed::Sealed {
     /// `rows[lane][i] = values[i][lane]`.
     fn rows<const N: usize>(values: &[Self; N]) -> Self::Rows<N>;
 
-    /// True if the kernel may skip a product with this value because it is 0; always false for lanes, which are rarely
-    /// all 0 at once. A ReLU makes about half of its outputs 0: for one sample that halves the work.
+    /// True if the kernel may skip a product with this value because it is +0; always false for lanes, which are rarely
+    /// all 0 at once. A ReLU makes about half of its outputs 0: for one sample that halves the work. A -0, which is rare,
+    /// is not skipped: to compare bits is cheaper than to compare numbers, above all without an FPU.
     #[must_use]
     fn is_skipped(self) -> bool;
-    /// x
+
+    /// Whether it is 0; always false for lanes.
+    #[must_use]
     fn is_zero(self) -> bool;
 }
 
@@ -106,6 +109,7 @@ impl Real for f32 {
     fn is_skipped(self) -> bool {
         self.to_bits() == 0
     }
+
     #[inline(always)]
     fn is_zero(self) -> bool {
         self == 0.0

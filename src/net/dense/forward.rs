@@ -8,7 +8,8 @@ use super::at;
 use crate::net::Activation;
 use crate::number::Real;
 
-/// y = f(Wx + b).
+/// y = f(Wx + b). Of a layer of eight rows or more there is one copy, which predicting and learning share: inlined into
+/// both it is half a kilobyte of flash twice. What is smaller costs less than the call.
 #[inline]
 pub(super) fn outputs<R: Real, A: Activation, const IN: usize, const OUT: usize>(
     weights: &[[f32; IN]; OUT],
@@ -17,14 +18,14 @@ pub(super) fn outputs<R: Real, A: Activation, const IN: usize, const OUT: usize>
     y: &mut [R; OUT],
 ) {
     if R::LANES == 1 && OUT >= 8 {
-        once::<R, A, IN, OUT>(weights, bias, x, y);
+        shared::<R, A, IN, OUT>(weights, bias, x, y);
     } else {
         all_rows::<R, A, IN, OUT>(weights, bias, x, y);
     }
 }
 
-/// Not inlined: predicting and learning share the one copy.
-fn once<R: Real, A: Activation, const IN: usize, const OUT: usize>(
+/// Without a hint to inline it.
+fn shared<R: Real, A: Activation, const IN: usize, const OUT: usize>(
     weights: &[[f32; IN]; OUT],
     bias: &[f32; OUT],
     x: &[R; IN],
