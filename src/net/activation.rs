@@ -27,7 +27,7 @@ pub trait Activation: 'static {
     }
 
     /// dL/dz = dL/dy · f'(z), given y = f(z). A product even where the slope is 0: 0 · ∞ is NaN, so that no NaN and no
-    /// infinity gets lost on the backward pass.
+    /// infinity gets lost on the backward pass. A shorter way may give a zero of the other sign; rows are skipped for +0.
     #[must_use]
     #[inline]
     fn delta(dy: f32, y: f32) -> f32 {
@@ -91,7 +91,7 @@ impl Activation for Relu {
 
     #[inline]
     fn slope(y: f32) -> f32 {
-        if y == 0.0 { 0.0 } else { 1.0 }
+        if y > 0.0 { 1.0 } else { 0.0 }
     }
 
     #[inline]
