@@ -2,6 +2,7 @@
 //!
 //! For one sample, rows whose delta is 0 are skipped; it is exact, as a gradient starts at +0 and never becomes -0.
 
+use super::VECTORS;
 use crate::number::Real;
 
 /// weights += scale · δxᵀ and bias += scale · δ, in place; it reads weights only to add to them.
@@ -20,9 +21,6 @@ pub(super) fn add_gradient<R: Real, const IN: usize, const OUT: usize>(
     }
 }
 
-/// Where there are vector registers, the compiler makes more of a plain loop over a long row; the bits are the same.
-const VECTORS: bool = cfg!(any(target_feature = "sse2", target_feature = "neon"));
-
 #[inline]
 fn one_sample<R: Real, const IN: usize, const OUT: usize>(
     weights: &mut [[f32; IN]; OUT],
@@ -36,6 +34,7 @@ fn one_sample<R: Real, const IN: usize, const OUT: usize>(
             continue;
         }
         let step = scale * first(*delta);
+        // The compiler makes more of a plain loop over a long row; the bits are the same.
         if VECTORS && IN >= 32 {
             for (weight, x) in row.iter_mut().zip(x) {
                 *weight += step * first(*x);

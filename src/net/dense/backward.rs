@@ -4,7 +4,7 @@
 //! For one sample, rows whose delta is 0 (an inactive ReLU) are skipped; it is exact, as a sum that starts at +0 never
 //! becomes -0. Lanes take every row.
 
-use super::at;
+use super::{VECTORS, at};
 use crate::net::Activation;
 use crate::number::Real;
 
@@ -166,7 +166,7 @@ fn write<R: Real, Before: Activation, const N: usize>(block: &mut [R; N], x: &[R
 /// it decides about the derivative too, at no cost.
 #[inline(always)]
 fn write_one<R: Real, Before: Activation>(delta: &mut R, x: R, squares: R) -> R {
-    if x.is_zero() {
+    if !VECTORS && x.is_zero() {
         *delta = delta.zip_map(x, Before::delta);
         return squares;
     }
