@@ -200,9 +200,6 @@ impl<const IN: usize, const OUT: usize, A: Activation> Layer for Dense<IN, OUT, 
     }
 }
 
-/// Whether there are vector registers, for which a plain loop is better than a branch for every value.
-const VECTORS: bool = cfg!(any(target_feature = "sse2", target_feature = "neon"));
-
 /// One for all shapes.
 #[cold]
 #[inline(never)]

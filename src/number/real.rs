@@ -49,9 +49,9 @@ pub trait Real: Copy + Zero + 'static + sealed::Sealed {
     /// `rows[lane][i] = values[i][lane]`.
     fn rows<const N: usize>(values: &[Self; N]) -> Self::Rows<N>;
 
-    /// True if the kernel may skip a product with this value because it is +0; always false for lanes, which are rarely
+    /// True if the kernel may skip a product with this value because it is 0; always false for lanes, which are rarely
     /// all 0 at once. A ReLU makes about half of its outputs 0: for one sample that halves the work. A -0, which is rare,
-    /// is not skipped: to compare bits is cheaper than to compare numbers, above all without an FPU.
+    /// is not skipped on a device, where bits are cheaper to compare than numbers, above all without an FPU.
     #[must_use]
     fn is_skipped(self) -> bool;
 
@@ -59,6 +59,10 @@ pub trait Real: Copy + Zero + 'static + sealed::Sealed {
     #[must_use]
     fn is_zero(self) -> bool;
 }
+
+/// Whether there are vector registers: then a plain loop is better than a branch for every value, and numbers are compared
+/// where they lie.
+pub(crate) const VECTORS: bool = cfg!(any(target_feature = "sse2", target_feature = "neon"));
 
 impl Real for f32 {
     const LANES: usize = 1;
@@ -107,7 +111,7 @@ impl Real for f32 {
 
     #[inline(always)]
     fn is_skipped(self) -> bool {
-        self.to_bits() == 0
+        if VECTORS { self == 0.0 } else { self.to_bits() == 0 }
     }
 
     #[inline(always)]

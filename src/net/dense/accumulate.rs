@@ -1,9 +1,8 @@
 //! The gradient kernel, unrolled by hand: gₒᵢ = gₒᵢ + (scale · δₒ)xᵢ, sample after sample.
 //!
-//! For one sample, rows whose delta is 0 are skipped; it is exact, as a gradient starts at +0 and never becomes -0.
+//! For one sample, rows whose delta is +0 are skipped; it is exact, as a gradient starts at +0 and never becomes -0.
 
-use super::VECTORS;
-use crate::number::Real;
+use crate::number::{Real, VECTORS};
 
 /// weights += scale · δxᵀ and bias += scale · δ, in place; it reads weights only to add to them.
 #[inline]
@@ -30,10 +29,12 @@ fn one_sample<R: Real, const IN: usize, const OUT: usize>(
     scale: f32,
 ) {
     for ((row, bias), delta) in weights.iter_mut().zip(bias).zip(deltas) {
-        if delta.is_skipped() {
+        let delta = first(*delta);
+        // By its bits, everywhere: a -0 turns a weight of -0 into +0, on every target or on none.
+        if delta.to_bits() == 0 {
             continue;
         }
-        let step = scale * first(*delta);
+        let step = scale * delta;
         // The compiler makes more of a plain loop over a long row; the bits are the same.
         if VECTORS && IN >= 32 {
             for (weight, x) in row.iter_mut().zip(x) {

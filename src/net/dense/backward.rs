@@ -4,9 +4,9 @@
 //! For one sample, rows whose delta is 0 (an inactive ReLU) are skipped; it is exact, as a sum that starts at +0 never
 //! becomes -0. Lanes take every row.
 
-use super::{VECTORS, at};
+use super::at;
 use crate::net::Activation;
-use crate::number::Real;
+use crate::number::{Real, VECTORS};
 
 /// |x|², and |δ|² of the layer's own deltas: what the norm of its gradient is made of.
 pub(super) struct Norms<R> {
