@@ -34,13 +34,13 @@ pub(crate) fn trace<N: Layer, T: Target>(
     let (value, dy) = loss.of(N::output::<f32>(tape), target);
     N::record::<f32>(&dy, tape);
     let squared_norm = net.deltas::<f32>(x, tape, 0.0);
-    let output_is_finite = N::Output::is_finite::<f32>(N::output::<f32>(tape));
-    let fine = output_is_finite
+    if squared_norm < TOO_LONG
+        && N::Output::is_finite::<f32>(N::output::<f32>(tape))
         && value.is_finite()
         && is_reachable::<N, T>(target)
         && loss.accepts(target)
-        && input_is_fine::<f32, N>(x);
-    if squared_norm < TOO_LONG && fine {
+        && input_is_fine::<f32, N>(x)
+    {
         return Ok(Traced { loss: value, squared_norm });
     }
     Err(first_wrong::<N, T>(x, target, loss, value, tape))

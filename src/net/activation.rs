@@ -27,7 +27,7 @@ pub trait Activation: 'static {
     }
 
     /// dL/dz = dL/dy · f'(z), given y = f(z). A product even where the slope is 0: 0 · ∞ is NaN, so that no NaN and no
-    /// infinity gets lost on the backward pass.
+    /// infinity gets lost on the backward pass. A shorter way may give a zero of the other sign; rows are skipped for +0.
     #[must_use]
     #[inline]
     fn delta(dy: f32, y: f32) -> f32 {
@@ -99,7 +99,7 @@ impl Activation for Relu {
         y >= 0.0 && y.is_finite()
     }
 
-    /// Where it is inactive 0 · dL/dy, by a difference: NaN if that is not finite, else 0.
+    /// Where it is inactive, a difference instead of the product: NaN if dL/dy is not finite, else +0.
     #[inline]
     fn delta(dy: f32, y: f32) -> f32 {
         dy - if y == 0.0 { dy } else { 0.0 }

@@ -160,7 +160,11 @@ impl<const IN: usize, const OUT: usize, A: Activation> Layer for Dense<IN, OUT, 
 
     #[inline]
     fn forward<R: Real>(&self, x: &[R; IN], tape: &mut DenseTape<OUT, R>) {
-        outputs::<R, A, IN, OUT>(&self.weights, &self.bias, x, &mut tape.output);
+        if R::LANES == 1 {
+            outputs::<R, A, IN, OUT>(&self.weights, &self.bias, x, &mut tape.output);
+        } else {
+            lanes::outputs::<R, A, IN, OUT>(&self.weights, &self.bias, x, &mut tape.output);
+        }
     }
 
     #[inline]
@@ -181,7 +185,11 @@ impl<const IN: usize, const OUT: usize, A: Activation> Layer for Dense<IN, OUT, 
         delta: &mut [R; IN],
         squared_norm: R,
     ) -> R {
-        let norms = input_deltas::<R, Before, IN, OUT>(&self.weights, x, &tape.delta, delta);
+        let norms = if R::LANES == 1 {
+            input_deltas::<R, Before, IN, OUT>(&self.weights, x, &tape.delta, delta)
+        } else {
+            lanes::input_deltas::<R, Before, IN, OUT>(&self.weights, x, &tape.delta, delta)
+        };
         squared_norm.add_product(norms.delta, norms.x.map(|x| x + 1.0))
     }
 
@@ -198,7 +206,11 @@ impl<const IN: usize, const OUT: usize, A: Activation> Layer for Dense<IN, OUT, 
 
     #[inline]
     fn descend<R: Real>(&mut self, x: &[R; IN], tape: &DenseTape<OUT, R>, scale: f32) {
-        add_gradient(&mut self.weights, &mut self.bias, x, &tape.delta, scale);
+        if R::LANES == 1 {
+            add_gradient(&mut self.weights, &mut self.bias, x, &tape.delta, scale);
+        } else {
+            lanes::add_gradient(&mut self.weights, &mut self.bias, x, &tape.delta, scale);
+        }
     }
 }
 
@@ -225,9 +237,6 @@ fn without_negative_zero<const N: usize>(bias: &mut [f32; N]) {
         *value += 0.0;
     }
 }
-
-/// Where there are vector registers, the compiler makes more of a plain loop over a long row; the bits are the same.
-const VECTORS: bool = cfg!(any(target_feature = "sse2", target_feature = "neon"));
 
 /// The only lane.
 #[inline(always)]

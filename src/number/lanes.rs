@@ -114,4 +114,9 @@ impl<const L: usize> Real for Lanes<L> {
     fn is_skipped(self) -> bool {
         false
     }
+
+    #[inline(always)]
+    fn is_zero(self) -> bool {
+        false
+    }
 }

@@ -50,10 +50,19 @@ pub trait Real: Copy + Zero + 'static + sealed::Sealed {
     fn rows<const N: usize>(values: &[Self; N]) -> Self::Rows<N>;
 
     /// True if the kernel may skip a product with this value because it is 0; always false for lanes, which are rarely
-    /// all 0 at once. A ReLU makes about half of its outputs 0: for one sample that halves the work.
+    /// all 0 at once. A ReLU makes about half of its outputs 0: for one sample that halves the work. A -0, which is rare,
+    /// is not skipped on a device, where bits are cheaper to compare than numbers, above all without an FPU.
     #[must_use]
     fn is_skipped(self) -> bool;
+
+    /// Whether it is 0; always false for lanes.
+    #[must_use]
+    fn is_zero(self) -> bool;
 }
+
+/// Whether there are vector registers: then a plain loop is better than a branch for every value, and numbers are compared
+/// where they lie.
+pub(crate) const VECTORS: bool = cfg!(any(target_feature = "sse2", target_feature = "neon"));
 
 impl Real for f32 {
     const LANES: usize = 1;
@@ -102,6 +111,11 @@ impl Real for f32 {
 
     #[inline(always)]
     fn is_skipped(self) -> bool {
+        if VECTORS { self == 0.0 } else { self.to_bits() == 0 }
+    }
+
+    #[inline(always)]
+    fn is_zero(self) -> bool {
         self == 0.0
     }
 }

@@ -102,7 +102,11 @@ impl<S: Sample, const N: usize> Sample for [S; N] {
 
     #[inline]
     fn fold<R: Real>(wide: &[S::Wide<R>; N], start: R, f: impl Fn(R, R) -> R + Copy) -> R {
-        wide.iter().fold(start, |sum, value| S::fold::<R>(value, sum, f))
+        let (fours, ones) = wide.as_chunks();
+        let sum = fours.iter().fold(start, |sum, [a, b, c, d]| {
+            S::fold::<R>(d, S::fold::<R>(c, S::fold::<R>(b, S::fold::<R>(a, sum, f), f), f), f)
+        });
+        ones.iter().fold(sum, |sum, value| S::fold::<R>(value, sum, f))
     }
 
     #[inline]

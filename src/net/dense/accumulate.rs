@@ -1,9 +1,9 @@
 //! The gradient kernel, unrolled by hand: gₒᵢ = gₒᵢ + (scale · δₒ)xᵢ, sample after sample.
 //!
-//! For one sample, rows whose delta is 0 are skipped; it is exact, as a gradient starts at +0 and never becomes -0.
+//! Rows whose delta is +0 are skipped; it is exact, as a gradient starts at +0 and never becomes -0.
 
-use super::{VECTORS, first, lanes};
-use crate::number::Real;
+use super::first;
+use crate::number::{Real, VECTORS};
 
 /// weights += scale · δxᵀ and bias += scale · δ, in place; it reads weights only to add to them.
 #[inline]
@@ -14,26 +14,14 @@ pub(super) fn add_gradient<R: Real, const IN: usize, const OUT: usize>(
     deltas: &[R; OUT],
     scale: f32,
 ) {
-    if R::LANES == 1 {
-        one_sample(weights, bias, x, deltas, scale);
-    } else {
-        lanes::add_gradient(weights, bias, x, deltas, scale);
-    }
-}
-
-#[inline]
-fn one_sample<R: Real, const IN: usize, const OUT: usize>(
-    weights: &mut [[f32; IN]; OUT],
-    bias: &mut [f32; OUT],
-    x: &[R; IN],
-    deltas: &[R; OUT],
-    scale: f32,
-) {
     for ((row, bias), delta) in weights.iter_mut().zip(bias).zip(deltas) {
-        if delta.is_skipped() {
+        let delta = first(*delta);
+        // By its bits, everywhere: a -0 turns a weight of -0 into +0, on every target or on none.
+        if delta.to_bits() == 0 {
             continue;
         }
-        let step = scale * first(*delta);
+        let step = scale * delta;
+        // The compiler makes more of a plain loop over a long row; the bits are the same.
         if VECTORS && IN >= 32 {
             for (weight, x) in row.iter_mut().zip(x) {
                 *weight += step * first(*x);

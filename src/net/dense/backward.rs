@@ -1,12 +1,11 @@
 //! The backward kernel, unrolled by hand: dL/dxᵢ = 0 + w₀ᵢδ₀ + w₁ᵢδ₁ + …, in this order whatever the shape of the block;
 //! then, times the derivative, the delta of the layer before.
 //!
-//! For one sample, rows whose delta is 0 (an inactive ReLU) are skipped; it is exact, as a sum that starts at +0 never
-//! becomes -0. Lanes take every row.
+//! Rows whose delta is 0 (an inactive ReLU) are skipped; it is exact, as a sum that starts at +0 never becomes -0.
 
-use super::{at, lanes};
+use super::at;
 use crate::net::Activation;
-use crate::number::Real;
+use crate::number::{Real, VECTORS};
 
 /// |x|², and |δ|² of the layer's own deltas: what the norm of its gradient is made of.
 pub(super) struct Norms<R> {
@@ -15,7 +14,7 @@ pub(super) struct Norms<R> {
 }
 
 /// delta = Wᵀδ · f'(x), where x = f(z) is the output of the layer before. A block of columns keeps its sums in registers
-/// while it goes down the rows: sixteen for one sample, four for lanes.
+/// while it goes down the rows: sixteen, or four.
 #[inline]
 pub(super) fn input_deltas<R: Real, Before: Activation, const IN: usize, const OUT: usize>(
     weights: &[[f32; IN]; OUT],
@@ -23,33 +22,20 @@ pub(super) fn input_deltas<R: Real, Before: Activation, const IN: usize, const O
     deltas: &[R; OUT],
     before: &mut [R; IN],
 ) -> Norms<R> {
-    if R::LANES > 1 {
-        return lanes::input_deltas::<R, Before, IN, OUT>(weights, x, deltas, before);
-    }
     let mut norms = Norms { x: R::ZERO, delta: R::ZERO };
-    let by_sixteen = R::LANES == 1;
-    if by_sixteen && OUT == 1 && IN >= 16 {
+    if OUT == 1 && IN >= 16 {
         return one_row::<R, Before, IN, OUT>(weights, x, deltas, before);
     }
-    let (sixteens, rest) =
-        if by_sixteen { before.as_chunks_mut::<16>() } else { ([].as_mut_slice(), before.as_mut_slice()) };
-    let (x_sixteens, x_rest) = if by_sixteen { x.as_chunks::<16>() } else { ([].as_slice(), x.as_slice()) };
+    let ((sixteens, rest), (x_sixteens, x_rest)) = (before.as_chunks_mut::<16>(), x.as_chunks::<16>());
     let mut i = 0;
     for (block, x) in sixteens.iter_mut().zip(x_sixteens) {
         norms.delta = sixteen_columns(weights, deltas, i, block);
         norms.x = write::<R, Before, 16>(block, x, norms.x);
         i += 16;
     }
-    if !by_sixteen {
-        norms.delta = deltas.iter().fold(R::ZERO, |sum, delta| sum.add_product(*delta, *delta));
-    }
     let ((fours, ones), (x_fours, x_ones)) = (rest.as_chunks_mut(), x_rest.as_chunks());
     for (block, x) in fours.iter_mut().zip(x_fours) {
-        let (sums, delta) = four_columns(weights, deltas, i);
-        if by_sixteen {
-            norms.delta = delta;
-        }
-        *block = sums;
+        (*block, norms.delta) = four_columns(weights, deltas, i);
         norms.x = write::<R, Before, 4>(block, x, norms.x);
         i += 4;
     }
@@ -57,11 +43,11 @@ pub(super) fn input_deltas<R: Real, Before: Activation, const IN: usize, const O
         let (mut sum, mut delta) = (R::ZERO, R::ZERO);
         for (row, own) in weights.iter().zip(deltas) {
             sum = sum.add_scaled(at(row, i), *own);
-            if IN < 4 && by_sixteen {
+            if IN < 4 {
                 delta = delta.add_product(*own, *own);
             }
         }
-        if IN < 4 && by_sixteen {
+        if IN < 4 {
             norms.delta = delta; // else a block has it
         }
         *one = sum;
@@ -82,9 +68,16 @@ fn one_row<R: Real, Before: Activation, const IN: usize, const OUT: usize>(
     let mut norms = Norms { x: R::ZERO, delta: R::ZERO };
     for (row, own) in weights.iter().zip(deltas) {
         norms.delta = norms.delta.add_product(*own, *own);
-        for ((delta, weight), x) in before.iter_mut().zip(row).zip(x) {
-            *delta = R::ZERO.add_scaled(*weight, *own).zip_map(*x, Before::delta);
-            norms.x = norms.x.add_product(*x, *x);
+        let ((fours, ones), (w_fours, w_ones), (x_fours, x_ones)) =
+            (before.as_chunks_mut::<4>(), row.as_chunks(), x.as_chunks());
+        for ((block, [a, b, c, d]), x) in fours.iter_mut().zip(w_fours).zip(x_fours) {
+            let product = |weight: &f32| R::ZERO.add_scaled(*weight, *own);
+            *block = [product(a), product(b), product(c), product(d)];
+            norms.x = write::<R, Before, 4>(block, x, norms.x);
+        }
+        for ((one, weight), x) in ones.iter_mut().zip(w_ones).zip(x_ones) {
+            *one = R::ZERO.add_scaled(*weight, *own);
+            norms.x = write_one::<R, Before>(one, *x, norms.x);
         }
     }
     norms
@@ -145,9 +138,27 @@ fn add_row<R: Real, const IN: usize>(sums: &mut [R; 4], row: &[f32; IN], i: usiz
 /// Turns the sums of a block of columns into deltas; returns `squares` plus the block's part of |x|².
 #[inline(always)]
 fn write<R: Real, Before: Activation, const N: usize>(block: &mut [R; N], x: &[R; N], mut squares: R) -> R {
-    for (delta, x) in block.iter_mut().zip(x) {
-        *delta = delta.zip_map(*x, Before::delta);
-        squares = squares.add_product(*x, *x);
+    let ((fours, ones), (x_fours, x_ones)) = (block.as_chunks_mut(), x.as_chunks());
+    for ([a, b, c, d], [p, q, r, s]) in fours.iter_mut().zip(x_fours) {
+        squares = write_one::<R, Before>(a, *p, squares);
+        squares = write_one::<R, Before>(b, *q, squares);
+        squares = write_one::<R, Before>(c, *r, squares);
+        squares = write_one::<R, Before>(d, *s, squares);
+    }
+    for (delta, x) in ones.iter_mut().zip(x_ones) {
+        squares = write_one::<R, Before>(delta, *x, squares);
     }
     squares
+}
+
+/// The same of one column. An inactive ReLU's output is 0, which adds nothing to the sum; known to be 0, or not to be,
+/// it decides about the derivative too, at no cost.
+#[inline(always)]
+fn write_one<R: Real, Before: Activation>(delta: &mut R, x: R, squares: R) -> R {
+    if !VECTORS && x.is_zero() {
+        *delta = delta.zip_map(x, Before::delta);
+        return squares;
+    }
+    *delta = delta.zip_map(x, Before::delta);
+    squares.add_product(x, x)
 }

@@ -1,14 +1,17 @@
 //! The forward kernel, unrolled by hand: zₒ = bₒ + wₒ₀x₀ + wₒ₁x₁ + …, in this order whatever the shape of the block.
 //!
-//! For one sample, zero inputs (about half of what comes out of a ReLU) are skipped where that is faster. It is exact: a
-//! sum that does not start at -0 never becomes -0, so adding a product of 0 would not change it, and a bias is never -0.
-//! Lanes compute every product.
+//! Zero inputs (about half of what comes out of a ReLU) are skipped where that is faster. It is exact: a sum that does not
+//! start at -0 never becomes -0, so adding a product of 0 would not change it, and a bias is never -0.
 
-use super::{VECTORS, at, first, lanes};
+mod across_rows;
+
+use super::at;
 use crate::net::Activation;
-use crate::number::Real;
+use crate::number::{Real, VECTORS};
+use across_rows::across_rows;
 
-/// y = f(Wx + b). Four rows at once: every x is loaded once for four, and four additions are in flight, not one.
+/// y = f(Wx + b). Of a layer of eight rows or more there is one copy, which predicting and learning share: inlined into
+/// both it is half a kilobyte of flash twice. What is smaller costs less than the call.
 #[inline]
 pub(super) fn outputs<R: Real, A: Activation, const IN: usize, const OUT: usize>(
     weights: &[[f32; IN]; OUT],
@@ -16,18 +19,36 @@ pub(super) fn outputs<R: Real, A: Activation, const IN: usize, const OUT: usize>
     x: &[R; IN],
     y: &mut [R; OUT],
 ) {
-    if R::LANES > 1 {
-        return lanes::outputs::<R, A, IN, OUT>(weights, bias, x, y);
-    }
     if VECTORS && IN >= 32 {
-        let (weights, bias, y) = across_rows::<R, A, IN, 8>(weights, bias, x, y);
-        let (weights, bias, y) = across_rows::<R, A, IN, 4>(weights, bias, x, y);
-        across_rows::<R, A, IN, 1>(weights, bias, x, y);
-        return;
+        across_rows::<R, A, IN, OUT>(weights, bias, x, y);
+    } else if OUT >= 8 {
+        shared::<R, A, IN, OUT>(weights, bias, x, y);
+    } else {
+        all_rows::<R, A, IN, OUT>(weights, bias, x, y);
     }
+}
+
+/// Without a hint to inline it.
+fn shared<R: Real, A: Activation, const IN: usize, const OUT: usize>(
+    weights: &[[f32; IN]; OUT],
+    bias: &[f32; OUT],
+    x: &[R; IN],
+    y: &mut [R; OUT],
+) {
+    all_rows::<R, A, IN, OUT>(weights, bias, x, y);
+}
+
+/// Four rows at once: every x is loaded once for four, and four additions are in flight, not one.
+#[inline]
+fn all_rows<R: Real, A: Activation, const IN: usize, const OUT: usize>(
+    weights: &[[f32; IN]; OUT],
+    bias: &[f32; OUT],
+    x: &[R; IN],
+    y: &mut [R; OUT],
+) {
     // One zero test per eight rows, while the eighth row is within the range of an immediate offset (1 020 bytes on a
     // Cortex-M).
-    let by_eight = R::LANES == 1 && IN < 32;
+    let by_eight = IN < 32;
     let (eights, rows) = if by_eight { weights.as_chunks() } else { ([].as_slice(), weights.as_slice()) };
     let (eight_biases, biases) = if by_eight { bias.as_chunks() } else { ([].as_slice(), bias.as_slice()) };
     let (eight_ys, ys) = if by_eight { y.as_chunks_mut() } else { ([].as_mut_slice(), y.as_mut_slice()) };
@@ -41,44 +62,6 @@ pub(super) fn outputs<R: Real, A: Activation, const IN: usize, const OUT: usize>
     }
     for ((y, bias), row) in one_ys.iter_mut().zip(one_biases).zip(ones) {
         one_row::<R, A, IN>(y, *bias, row, x);
-    }
-}
-
-#[inline(always)]
-fn across_rows<'a, R: Real, A: Activation, const IN: usize, const N: usize>(
-    weights: &'a [[f32; IN]],
-    bias: &'a [f32],
-    x: &[R; IN],
-    y: &'a mut [R],
-) -> (&'a [[f32; IN]], &'a [f32], &'a mut [R]) {
-    let ((blocks, weights), (biases, bias), (ys, y)) =
-        (weights.as_chunks::<N>(), bias.as_chunks::<N>(), y.as_chunks_mut::<N>());
-    for ((y, bias), rows) in ys.iter_mut().zip(biases).zip(blocks) {
-        let mut sums = *bias;
-        let mut i = 0;
-        while i + 4 <= IN {
-            add_f(&mut sums, rows, first(at(x, i)), i);
-            add_f(&mut sums, rows, first(at(x, i + 1)), i + 1);
-            add_f(&mut sums, rows, first(at(x, i + 2)), i + 2);
-            add_f(&mut sums, rows, first(at(x, i + 3)), i + 3);
-            i += 4;
-        }
-        while i < IN {
-            add_f(&mut sums, rows, first(at(x, i)), i);
-            i += 1;
-        }
-        for (y, sum) in y.iter_mut().zip(sums) {
-            *y = R::splat(A::value(sum));
-        }
-    }
-    (weights, bias, y)
-}
-
-/// The next product of every row's sum.
-#[inline(always)]
-fn add_f<const IN: usize, const N: usize>(sums: &mut [f32; N], rows: &[[f32; IN]; N], x: f32, i: usize) {
-    for (sum, row) in sums.iter_mut().zip(rows) {
-        *sum += at(row, i) * x;
     }
 }
 
@@ -100,17 +83,14 @@ fn eight_rows<R: Real, A: Activation, const IN: usize>(
             add_column(&mut high, high_rows, x, i);
         }
     };
-    let mut i = 0;
-    while i + 4 <= IN {
-        add(i);
-        add(i + 1);
-        add(i + 2);
-        add(i + 3);
-        i += 4;
+    for i in 0..IN / 4 {
+        add(4 * i);
+        add(4 * i + 1);
+        add(4 * i + 2);
+        add(4 * i + 3);
     }
-    while i < IN {
+    for i in IN / 4 * 4..IN {
         add(i);
-        i += 1;
     }
     let ([a, b, c, d], [e, f, g, h]) = (activate::<R, A>(low), activate::<R, A>(high));
     *y = [a, b, c, d, e, f, g, h];
