@@ -101,6 +101,7 @@ impl Activation for Relu {
 
     /// Where it is inactive 0 · dL/dy, but never -0, which the kernels would not skip.
     #[inline]
+    #[allow(clippy::eq_op, reason = "+0, but NaN for a NaN or an infinity")]
     fn delta(dy: f32, y: f32) -> f32 {
         if y == 0.0 { dy - dy } else { dy }
     }
