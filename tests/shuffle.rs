@@ -114,6 +114,9 @@ fn it_holds_at_any_length() {
 fn the_orders_are_these() {
     assert_eq!(order(8, (7, 0)), [1, 7, 0, 6, 3, 4, 5, 2]);
     assert_eq!(order(8, (0, 0)), [3, 1, 7, 2, 6, 0, 5, 4]);
+    // the last that is stored, and the first that is computed
+    assert_eq!(order(64, (7, 0))[..8], [1, 55, 31, 30, 54, 50, 32, 6]);
+    assert_eq!(order(65, (7, 0))[..8], [60, 2, 31, 6, 45, 18, 27, 51]);
     assert_eq!(order(100, (7, 0))[..8], [73, 2, 31, 74, 45, 18, 27, 51]);
     assert_eq!(order(1000, (7, 1))[..8], [660, 892, 863, 249, 691, 639, 425, 373]);
 }
