@@ -121,6 +121,17 @@ fn the_orders_are_these() {
     assert_eq!(order(1000, (7, 1))[..8], [660, 892, 863, 249, 691, 639, 425, 373]);
 }
 
+/// The one pair of seed and epoch that would start the generator at 0, where it would stay: the four rounds undone.
+#[test]
+fn the_pair_that_leads_to_zero() {
+    for len in [20, 64, 65, 1000] {
+        let order = order(len, (0xad3e_a2dd, 0x36d0_6332));
+        let in_place = order.iter().enumerate().filter(|(k, value)| k == *value).count();
+        let one_on = order.windows(2).filter(|pair| pair[1] == pair[0] + 1).count();
+        assert!(in_place < 10 && one_on < 10, "len {len}: {order:?}"); // about one of each, as in any order
+    }
+}
+
 /// No two of 100 seeds with 100 epochs each share an order; in particular not epoch e of seed s and e - 1 of s + 1.
 #[test]
 fn seeds_and_epochs_share_no_order() {
