@@ -114,8 +114,22 @@ fn it_holds_at_any_length() {
 fn the_orders_are_these() {
     assert_eq!(order(8, (7, 0)), [1, 7, 0, 6, 3, 4, 5, 2]);
     assert_eq!(order(8, (0, 0)), [3, 1, 7, 2, 6, 0, 5, 4]);
+    // the last that is stored, and the first that is computed
+    assert_eq!(order(64, (7, 0))[..8], [1, 55, 31, 30, 54, 50, 32, 6]);
+    assert_eq!(order(65, (7, 0))[..8], [60, 2, 31, 6, 45, 18, 27, 51]);
     assert_eq!(order(100, (7, 0))[..8], [73, 2, 31, 74, 45, 18, 27, 51]);
     assert_eq!(order(1000, (7, 1))[..8], [660, 892, 863, 249, 691, 639, 425, 373]);
+}
+
+/// The one pair of seed and epoch that would start the generator at 0, where it would stay: the four rounds undone.
+#[test]
+fn the_pair_that_leads_to_zero() {
+    for len in [20, 64, 65, 1000] {
+        let order = order(len, (0xad3e_a2dd, 0x36d0_6332));
+        let in_place = order.iter().enumerate().filter(|(k, value)| k == *value).count();
+        let one_on = order.windows(2).filter(|pair| pair[1] == pair[0] + 1).count();
+        assert!(in_place < 10 && one_on < 10, "len {len}: {order:?}"); // about one of each, as in any order
+    }
 }
 
 /// No two of 100 seeds with 100 epochs each share an order; in particular not epoch e of seed s and e - 1 of s + 1.
