@@ -101,7 +101,6 @@ impl Activation for Relu {
 
     /// Where it is inactive, a difference instead of the product: NaN if dL/dy is not finite, else +0.
     #[inline]
-    #[allow(clippy::eq_op, reason = "+0, but NaN for a NaN or an infinity")]
     fn delta(dy: f32, y: f32) -> f32 {
         dy - if y == 0.0 { dy } else { 0.0 }
     }
