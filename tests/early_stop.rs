@@ -7,7 +7,8 @@ mod common;
 use common::{Draw, bits};
 use core::ops::ControlFlow;
 use stackprop::{
-    Checkpoint, Dense, EarlyStop, Epoch, Huber, Mse, Plan, Relu, Setting, Sgd, Trainer, Watch, evaluate, fit_watched,
+    Checkpoint, Dense, EarlyStop, Epoch, Huber, Mse, Plan, Relu, Setting, Sgd, Trainer, Values, Watch, evaluate,
+    fit_watched,
 };
 
 type One = Dense<1, 1>;
@@ -73,6 +74,23 @@ fn refuses_what_cannot_be() {
 }
 
 type Net = (Dense<1, 16, Relu>, Dense<16, 1>);
+
+/// Wherever a value is not finite, the copy stays what it was.
+#[test]
+fn only_a_finite_net_is_kept() {
+    let good: Net = Draw::new(1).net(1.0);
+    let mut best = Checkpoint::new();
+    assert!(best.take(&good));
+    for place in 0..Net::LEN {
+        let (mut bad, mut seen) = (good.clone(), 0..);
+        bad.visit_mut(&mut |tensor| {
+            tensor.values.iter_mut().filter(|_| seen.next() == Some(place)).for_each(|value| *value = f32::NAN);
+        });
+        assert!(!best.take(&bad), "{place}");
+        assert!(best.put_back(&mut bad));
+        assert_eq!(bits(&bad), bits(&good), "{place}");
+    }
+}
 
 /// Every validation loss as it was, and the nets.
 struct Spy<'a, W> {
