@@ -133,7 +133,7 @@ impl<N: Predict + Values + Clone, T: Target, L: Loss<N::Output, T>> Watch<N> for
     fn after_epoch(&mut self, net: &N, _: Epoch) -> ControlFlow<()> {
         let loss = evaluate(net, self.inputs, self.targets, self.loss);
         self.last_loss = loss;
-        let better = loss < self.best_loss - self.least_gain || self.best_loss.is_infinite();
+        let better = loss < self.best_loss - self.least_gain;
         if better && loss.is_finite() && self.best.take(net) {
             (self.best_loss, self.waited) = (loss, 0);
             return ControlFlow::Continue(());
