@@ -3,12 +3,9 @@
 //! Zero inputs (about half of what comes out of a ReLU) are skipped where that is faster. It is exact: a sum that does not
 //! start at -0 never becomes -0, so adding a product of 0 would not change it, and a bias is never -0.
 
-mod across_rows;
-
-use super::at;
+use super::{at, lanes};
 use crate::net::Activation;
 use crate::number::{Real, VECTORS};
-use across_rows::across_rows;
 
 /// y = f(Wx + b). Of a layer of eight rows or more there is one copy, which predicting and learning share: inlined into
 /// both it is half a kilobyte of flash twice. What is smaller costs less than the call.
@@ -20,7 +17,7 @@ pub(super) fn outputs<R: Real, A: Activation, const IN: usize, const OUT: usize>
     y: &mut [R; OUT],
 ) {
     if VECTORS && IN >= 32 {
-        across_rows::<R, A, IN, OUT>(weights, bias, x, y);
+        lanes::outputs::<R, A, IN, OUT>(weights, bias, x, y);
     } else if OUT >= 8 {
         shared::<R, A, IN, OUT>(weights, bias, x, y);
     } else {

@@ -1,4 +1,4 @@
-//! Forward: zₒ = bₒ + wₒ₀x₀ + wₒ₁x₁ + …
+//! Forward: zₒ = bₒ + wₒ₀x₀ + wₒ₁x₁ + …; also of one sample, where rows are long and registers hold several of them.
 
 use super::{fill_one_register, no_loop_over_blocks};
 use crate::net::Activation;
@@ -33,11 +33,17 @@ fn blocks<'a, R: Real, A: Activation, const IN: usize, const N: usize>(
         (weights.as_chunks::<N>(), bias.as_chunks::<N>(), y.as_chunks_mut::<N>());
     for ((y, bias), rows) in ys.iter_mut().zip(biases).zip(blocks) {
         let mut sums = bias.map(R::splat);
-        for i in 0..IN {
-            let x = at(x, i);
-            for (sum, row) in sums.iter_mut().zip(rows) {
-                *sum = sum.add_scaled(at(row, i), x);
-            }
+        let mut i = 0;
+        while R::LANES == 1 && i + 4 <= IN {
+            // Of one sample the compiler turns 4 x 4 weights by shuffles.
+            add_column(&mut sums, rows, x, i);
+            add_column(&mut sums, rows, x, i + 1);
+            add_column(&mut sums, rows, x, i + 2);
+            add_column(&mut sums, rows, x, i + 3);
+            i += 4;
+        }
+        for i in i..IN {
+            add_column(&mut sums, rows, x, i);
         }
         for (y, sum) in y.iter_mut().zip(sums) {
             *y = sum.map(A::value);
@@ -45,4 +51,18 @@ fn blocks<'a, R: Real, A: Activation, const IN: usize, const N: usize>(
         no_loop_over_blocks();
     }
     (weights, bias, y)
+}
+
+/// The next product of every row's sum.
+#[inline(always)]
+fn add_column<R: Real, const IN: usize, const N: usize>(
+    sums: &mut [R; N],
+    rows: &[[f32; IN]; N],
+    x: &[R; IN],
+    i: usize,
+) {
+    let x = at(x, i);
+    for (sum, row) in sums.iter_mut().zip(rows) {
+        *sum = sum.add_scaled(at(row, i), x);
+    }
 }
