@@ -8,7 +8,9 @@ mod reference;
 
 use common::{Draw, bits, values};
 use reference::{KnownRule, Memory};
-use stackprop::{Adam, Dense, Lanes, Momentum, Mse, Optimizer, Parameters, Real, Sgd, Tanh, Trainer, Values, Zero};
+use stackprop::{
+    Adam, Dense, Lanes, Momentum, Mse, Optimizer, Parameters, Real, RmsProp, Sgd, Tanh, Trainer, Values, Zero,
+};
 
 type Net = (Dense<3, 5>, Dense<5, 2>);
 
@@ -104,6 +106,40 @@ fn adam_clears_subnormal_moments_now_and_then() {
         }
     }
     assert!(cleared > 100, "{cleared} were subnormal");
+}
+
+/// `RMSprop`'s mean square of a channel: never subnormal where the gradient is 0, untouched everywhere else, and no weight
+/// goes another way than by the formula with this mean square.
+#[test]
+fn rms_prop_keeps_no_subnormal_square_of_a_silent_channel() {
+    let (mut cleared, mut kept) = (0, 0);
+    for seed in 0..20 {
+        let mut draw = Draw::new(seed);
+        let rule = RmsProp { alpha: draw.one_of(&[0.5, 0.8, 0.95]), ..RmsProp::new(0.01) };
+        let (mut net, mut state): (Net, _) = (draw.net(1.0), <RmsProp as Optimizer<Net>>::State::ZERO);
+        for step in 0..1200 {
+            let mut gradient: Net = draw.net(1.0);
+            gradient.visit_mut(&mut |tensor| {
+                for g in tensor.values {
+                    *g *= if draw.below(200) > 0 { 0.0 } else { draw.one_of(&[1.0, 1e-10, 1e-19]) };
+                }
+            });
+            let (before, weights, gradients) = (values(&state), values(&net), values(&gradient));
+            rule.step(&mut net, &mut gradient, &mut state);
+            let (after, net) = (values(&state), values(&net));
+            for (k, g) in gradients.into_iter().enumerate() {
+                let square = rule.alpha * before[k] + (1.0 - rule.alpha) * (g * g);
+                let clears = g == 0.0 && square.is_subnormal();
+                let expected = if clears { 0.0 } else { square };
+                assert_eq!(after[k].to_bits(), expected.to_bits(), "seed {seed}, step {step}, square {k}");
+                let weight = weights[k] - 0.01 * (g / (expected.sqrt() + rule.epsilon));
+                assert_eq!(net[k].to_bits(), weight.to_bits(), "seed {seed}, step {step}, weight {k}");
+                cleared += u32::from(clears);
+                kept += u32::from(g != 0.0 && square.is_subnormal());
+            }
+        }
+    }
+    assert!(cleared > 100 && kept > 100, "{cleared} cleared, {kept} kept");
 }
 
 /// An optimizer of one's own that leaves the gradient as it was: the trainer clears it, after every step.

@@ -69,7 +69,10 @@ where
         let Self { alpha, epsilon, .. } = *self;
         gradient.zip([squares], &mut |g, [s]| {
             for (g, s) in g.iter_mut().zip(s) {
-                *s = alpha * *s + (1.0 - alpha) * (*g * *g);
+                let square = alpha * *s + (1.0 - alpha) * (*g * *g);
+                // Where a gradient stays 0, its square would shrink until it is subnormal and stay so for ever, which makes
+                // a host several times slower.
+                *s = if *g == 0.0 && square < f32::MIN_POSITIVE { 0.0 } else { square };
                 *g /= R::root(*s) + epsilon;
             }
         });
