@@ -4,6 +4,7 @@ use crate::learn::optimizer::decay;
 use crate::learn::optimizer::root::{Root, TakesRoot, Usual};
 use crate::learn::{Optimizer, Setting, Sgd};
 use crate::net::{Parameters, Values};
+use crate::number::VECTORS;
 
 /// RMSprop (Hinton 2012): s ← α s + (1 - α) g², then `rule` with g / (√s + ε) for g. As PyTorch's, whose `momentum` is
 /// that of the rule.
@@ -69,13 +70,23 @@ where
         let Self { alpha, epsilon, .. } = *self;
         gradient.zip([squares], &mut |g, [s]| {
             for (g, s) in g.iter_mut().zip(s) {
+                let is_zero = g.to_bits() << 1 == 0;
+                if is_zero && !VECTORS {
+                    *s = cleared(alpha * *s); // neither root nor division: 0 stays 0
+                    continue;
+                }
                 let square = alpha * *s + (1.0 - alpha) * (*g * *g);
-                // Where a gradient stays 0, its square would shrink until it is subnormal and stay so for ever, which makes
-                // a host several times slower.
-                *s = if *g == 0.0 && square < f32::MIN_POSITIVE { 0.0 } else { square };
+                *s = if is_zero { cleared(square) } else { square };
                 *g /= R::root(*s) + epsilon;
             }
         });
         self.rule.step(net, gradient, state);
     }
+}
+
+/// Where a gradient stays 0, its mean square would shrink until it is subnormal and stay so for ever, which makes a host
+/// several times slower.
+#[inline(always)]
+fn cleared(square: f32) -> f32 {
+    if square.is_subnormal() { 0.0 } else { square }
 }

@@ -101,8 +101,9 @@ fn sixteen_columns<R: Real, const IN: usize, const OUT: usize>(
             add_row(&mut d, row, i + 12, *delta);
         }
     }
-    let (quarters, _) = sums.as_chunks_mut();
-    quarters.iter_mut().zip([a, b, c, d]).for_each(|(quarter, sums)| *quarter = sums);
+    if let ([p, q, r, s], _) = sums.as_chunks_mut() {
+        (*p, *q, *r, *s) = (a, b, c, d);
+    }
     squares
 }
 

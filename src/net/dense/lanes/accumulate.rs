@@ -11,7 +11,7 @@ pub(in crate::net::dense) fn add_gradient<R: Real, const IN: usize, const OUT: u
     deltas: &[R; OUT],
     scale: f32,
 ) {
-    if IN >= 128 {
+    if IN >= 128 || (IN > 32 && OUT < 4) {
         return by_sixteen(weights, bias, x, deltas, scale);
     }
     let xs = R::rows(x);
