@@ -12,6 +12,6 @@ pub(crate) use mean::Sum;
 #[cfg(feature = "libm")]
 pub(crate) use mean::two_sum;
 pub use real::Real;
-pub(crate) use real::VECTORS;
+pub(crate) use real::{FPU, VECTORS};
 pub use sample::{Sample, Wide};
 pub use zero::Zero;

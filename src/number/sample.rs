@@ -1,6 +1,6 @@
 //! What flows between layers: one sample, or one per lane.
 
-use crate::number::{Real, Zero};
+use crate::number::{FPU, Real, Zero};
 
 /// A layer's input or output for one sample: `[f32; N]`, or `[[f32; N]; M]`.
 ///
@@ -39,7 +39,8 @@ pub trait Sample: Copy + 'static {
     #[must_use]
     #[inline]
     fn squares<R: Real>(wide: &Self::Wide<R>) -> R {
-        Self::fold(wide, R::ZERO, |sum, value| sum.add_product(value, value))
+        let add = |sum: R, value: R| if !FPU && value.is_skipped() { sum } else { sum.add_product(value, value) };
+        Self::fold(wide, R::ZERO, add)
     }
 
     /// Whether it holds neither a NaN nor an infinity: 0 times one of these is NaN, and NaN survives every sum.

@@ -70,7 +70,7 @@ where
         let Self { alpha, epsilon, .. } = *self;
         gradient.zip([squares], &mut |g, [s]| {
             for (g, s) in g.iter_mut().zip(s) {
-                let is_zero = g.to_bits() << 1 == 0;
+                let is_zero = *g == 0.0;
                 if is_zero && !VECTORS {
                     *s = cleared(alpha * *s); // neither root nor division: 0 stays 0
                     continue;

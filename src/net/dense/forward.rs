@@ -5,7 +5,7 @@
 
 use super::{at, lanes};
 use crate::net::Activation;
-use crate::number::{Real, VECTORS};
+use crate::number::{FPU, Real, VECTORS};
 
 /// y = f(Wx + b). On a device there is one copy of a layer of eight rows or more, which predicting and learning share:
 /// inlined into both it is half a kilobyte of flash twice. What is smaller costs less than the call.
@@ -44,8 +44,8 @@ fn all_rows<R: Real, A: Activation, const IN: usize, const OUT: usize>(
     y: &mut [R; OUT],
 ) {
     // One zero test per eight rows, while the eighth row is within the range of an immediate offset (1 020 bytes on a
-    // Cortex-M). A single input is rarely 0, and four rows take less flash.
-    let by_eight = IN < 32 && (IN > 1 || VECTORS);
+    // Cortex-M). A single input is rarely 0, and there four rows take less flash.
+    let by_eight = IN < 32 && (IN > 1 || VECTORS || !FPU);
     let (eights, rows) = if by_eight { weights.as_chunks() } else { ([].as_slice(), weights.as_slice()) };
     let (eight_biases, biases) = if by_eight { bias.as_chunks() } else { ([].as_slice(), bias.as_slice()) };
     let (eight_ys, ys) = if by_eight { y.as_chunks_mut() } else { ([].as_mut_slice(), y.as_mut_slice()) };
