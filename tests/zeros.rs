@@ -115,6 +115,7 @@ fn lanes_have_the_bits_of_single_samples() {
     lanes_agree::<LeakyRelu>();
     lanes_agree::<Tanh>();
     lanes_agree::<Sigmoid>();
+    lanes_agree::<BySlope>();
 }
 
 /// `learn` and a batch of one at a rate that is a power of two, with zeros of both signs among inputs and biases, and no
@@ -148,6 +149,34 @@ fn learn_is_a_batch_of_one() {
         learns_as_a_batch_of_one::<Tanh>(rate);
         learns_as_a_batch_of_one::<Sigmoid>(rate);
     }
+}
+
+/// A rectifier by its slope alone: where it is inactive a negative dL/dy gives a delta of -0, unlike `Relu`.
+struct BySlope;
+
+impl Activation for BySlope {
+    const NAME: &'static str = "BySlope";
+
+    fn value(z: f32) -> f32 {
+        Relu::value(z)
+    }
+
+    fn slope(y: f32) -> f32 {
+        Relu::slope(y)
+    }
+}
+
+/// A delta of -0 makes a weight of -0 +0, on every target; one of +0 does not.
+#[test]
+fn a_delta_of_negative_zero_is_no_zero() {
+    fn weight<A: Activation>(target: f32) -> u32 {
+        let mut net = (Dense::<1, 1, A>::new([[-0.0]], [-1.0]), Dense::<1, 1>::new([[1.0]], [0.0]));
+        learn(&mut net, &[1.0], &[target], &Mse, 0.5).unwrap();
+        net.0.weights()[0][0].to_bits()
+    }
+    let (plus, minus) = (0.0_f32.to_bits(), (-0.0_f32).to_bits());
+    assert_eq!([weight::<BySlope>(1.0), weight::<BySlope>(-1.0)], [plus, minus]);
+    assert_eq!([weight::<Relu>(1.0), weight::<Relu>(-1.0)], [minus, minus]);
 }
 
 /// The three exceptions that `learn`'s documentation names are some: otherwise they would not be worth a line.

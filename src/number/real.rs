@@ -62,7 +62,7 @@ pub trait Real: Copy + Zero + 'static + sealed::Sealed {
 
 /// Whether there are vector registers: then a plain loop is better than a branch for every value, and numbers are compared
 /// where they lie.
-pub(crate) const VECTORS: bool = cfg!(any(target_feature = "sse2", target_feature = "neon"));
+pub(crate) const VECTORS: bool = FPU && cfg!(any(target_feature = "sse2", target_feature = "neon"));
 
 /// Whether the processor computes with floating-point numbers. RISC-V's F is not visible to stable Rust, but brings Zicsr
 /// along, which is. `--cfg stackprop_no_fpu` is for the tests: kernels without an FPU, on a host.
