@@ -1,5 +1,5 @@
 //! The fully connected layer, y = f(Wx + b); its three kernels have a file each, named after their pass, and another in
-//! `lanes` for several samples at once; two in `no_fpu` for one sample without an FPU.
+//! `lanes` for several samples at once.
 
 mod accumulate;
 mod backward;
@@ -9,7 +9,7 @@ mod lanes;
 mod no_fpu;
 
 use crate::net::{Activation, Layer, Linear, Parameters, Part, Predict, Tensor, Values, mix, mix_name};
-use crate::number::{FPU, Real, Zero};
+use crate::number::{Real, Zero};
 use accumulate::add_gradient;
 use backward::input_deltas;
 use core::marker::PhantomData;
@@ -186,9 +186,7 @@ impl<const IN: usize, const OUT: usize, A: Activation> Layer for Dense<IN, OUT, 
         delta: &mut [R; IN],
         squared_norm: R,
     ) -> R {
-        let norms = if R::LANES == 1 && !FPU {
-            no_fpu::input_deltas::<R, Before, IN, OUT>(&self.weights, x, &tape.delta, delta)
-        } else if R::LANES == 1 {
+        let norms = if R::LANES == 1 {
             input_deltas::<R, Before, IN, OUT>(&self.weights, x, &tape.delta, delta)
         } else {
             lanes::input_deltas::<R, Before, IN, OUT>(&self.weights, x, &tape.delta, delta)
@@ -209,9 +207,7 @@ impl<const IN: usize, const OUT: usize, A: Activation> Layer for Dense<IN, OUT, 
 
     #[inline]
     fn descend<R: Real>(&mut self, x: &[R; IN], tape: &DenseTape<OUT, R>, scale: f32) {
-        if R::LANES == 1 && !FPU {
-            no_fpu::add_gradient(&mut self.weights, &mut self.bias, x, &tape.delta, scale);
-        } else if R::LANES == 1 {
+        if R::LANES == 1 {
             add_gradient(&mut self.weights, &mut self.bias, x, &tape.delta, scale);
         } else {
             lanes::add_gradient(&mut self.weights, &mut self.bias, x, &tape.delta, scale);

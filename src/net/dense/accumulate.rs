@@ -3,7 +3,7 @@
 //! Rows whose delta is +0 are skipped; it is exact, as a gradient starts at +0 and never becomes -0.
 
 use super::first;
-use crate::number::{Real, VECTORS};
+use crate::number::{FPU, Real, VECTORS};
 
 /// weights += scale · δxᵀ and bias += scale · δ, in place; it reads weights only to add to them.
 #[inline]
@@ -25,6 +25,17 @@ pub(super) fn add_gradient<R: Real, const IN: usize, const OUT: usize>(
         if VECTORS && IN >= 32 {
             for (weight, x) in row.iter_mut().zip(x) {
                 *weight += step * first(*x);
+            }
+            *bias += step;
+            continue;
+        }
+        // Without an FPU a product is a call. A finite number times 0 is ±0, which changes no weight but one of -0.
+        if !FPU {
+            let is_finite = step.is_finite();
+            for (weight, x) in row.iter_mut().zip(x) {
+                if !(is_finite && x.is_skipped()) || weight.to_bits() == (-0.0_f32).to_bits() {
+                    *weight += step * first(*x);
+                }
             }
             *bias += step;
             continue;

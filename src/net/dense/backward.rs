@@ -3,9 +3,9 @@
 //!
 //! Rows whose delta is 0 (an inactive ReLU) are skipped; it is exact, as a sum that starts at +0 never becomes -0.
 
-use super::at;
+use super::{at, no_fpu};
 use crate::net::Activation;
-use crate::number::{Real, VECTORS};
+use crate::number::{FPU, Real, VECTORS};
 
 /// |x|², and |δ|² of the layer's own deltas: what the norm of its gradient is made of.
 pub(super) struct Norms<R> {
@@ -22,6 +22,9 @@ pub(super) fn input_deltas<R: Real, Before: Activation, const IN: usize, const O
     deltas: &[R; OUT],
     before: &mut [R; IN],
 ) -> Norms<R> {
+    if !FPU {
+        return no_fpu::input_deltas::<R, Before, IN, OUT>(weights, x, deltas, before);
+    }
     let mut norms = Norms { x: R::ZERO, delta: R::ZERO };
     if OUT == 1 && IN >= 16 {
         return one_row::<R, Before, IN, OUT>(weights, x, deltas, before);

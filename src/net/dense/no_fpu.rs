@@ -1,5 +1,5 @@
-//! Backward and gradient where there is no FPU: a product is a call, so none is made with a zero on either side, nor for
-//! what a derivative of 0 makes 0. The sums and their order are those of the other kernels, and so are the bits.
+//! The backward kernel where there is no FPU: a product is a call, so none is made with a zero on either side, nor for what
+//! a derivative of 0 makes 0. The sums and their order are those of the other kernel, and so are the bits.
 
 use super::backward::Norms;
 use super::{at, first};
@@ -43,30 +43,4 @@ fn zero_is_inactive<A: Activation>() -> bool {
 #[inline]
 fn is_moderate(value: f32) -> bool {
     value.to_bits() << 1 < LARGE.to_bits() << 1
-}
-
-/// weights += scale · δxᵀ and bias += scale · δ, in place. A finite number times an input of 0 is ±0, which changes no
-/// weight but one of -0.
-#[inline]
-pub(super) fn add_gradient<R: Real, const IN: usize, const OUT: usize>(
-    weights: &mut [[f32; IN]; OUT],
-    bias: &mut [f32; OUT],
-    x: &[R; IN],
-    deltas: &[R; OUT],
-    scale: f32,
-) {
-    for ((row, bias), delta) in weights.iter_mut().zip(bias).zip(deltas) {
-        let delta = first(*delta);
-        if delta.to_bits() == 0 {
-            continue;
-        }
-        let step = scale * delta;
-        let is_finite = step.is_finite();
-        for (weight, x) in row.iter_mut().zip(x) {
-            if !(is_finite && x.is_skipped()) || weight.to_bits() == (-0.0_f32).to_bits() {
-                *weight += step * first(*x);
-            }
-        }
-        *bias += step;
-    }
 }
