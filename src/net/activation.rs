@@ -30,6 +30,7 @@ pub trait Activation: 'static {
 
     /// dL/dz = dL/dy · f'(z), given y = f(z). A product even where the slope is 0: 0 · ∞ is NaN, so that no NaN and no
     /// infinity gets lost on the backward pass. A shorter way may give a zero of the other sign; rows are skipped for +0.
+    /// One that at y = 0 gives +0 for dL/dy = 1 and for -1 must do so for every finite dL/dy: without an FPU it is not asked.
     #[must_use]
     #[inline]
     fn delta(dy: f32, y: f32) -> f32 {
