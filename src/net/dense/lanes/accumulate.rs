@@ -26,7 +26,8 @@ pub(in crate::net::dense) fn add_gradient<R: Real, const IN: usize, const OUT: u
     }
 }
 
-/// Long rows, sixteen columns at a time: they fit into registers, and no second copy of a wide input lies on the stack.
+/// Long rows, and of a few units middling ones, sixteen columns at a time: they fit into registers, and no second copy of a
+/// wide input lies on the stack.
 #[inline]
 fn by_sixteen<R: Real, const IN: usize, const OUT: usize>(
     weights: &mut [[f32; IN]; OUT],

@@ -3,7 +3,7 @@
 use super::{fill_one_register, no_loop_over_blocks};
 use crate::net::Activation;
 use crate::net::dense::backward::Norms;
-use crate::number::Real;
+use crate::number::{Real, Sample};
 
 /// delta = Wᵀδ · f'(x), where x = f(z) is the output of the layer before, a block of columns at a time.
 #[inline]
@@ -13,14 +13,13 @@ pub(in crate::net::dense) fn input_deltas<R: Real, Before: Activation, const IN:
     deltas: &[R; OUT],
     before: &mut [R; IN],
 ) -> Norms<R> {
-    let delta = deltas.iter().fold(R::ZERO, |sum, delta| sum.add_product(*delta, *delta));
     let (mut squares, mut x, mut before) = (R::ZERO, x.as_slice(), before.as_mut_slice());
     if fill_one_register::<R>() {
         (squares, x, before) = blocks::<R, Before, IN, OUT, 8>(weights, x, deltas, before, squares);
     }
     (squares, x, before) = blocks::<R, Before, IN, OUT, 4>(weights, x, deltas, before, squares);
     let (squares, _, _) = blocks::<R, Before, IN, OUT, 1>(weights, x, deltas, before, squares);
-    Norms { x: squares, delta }
+    Norms { x: squares, delta: <[f32; OUT]>::squares::<R>(deltas) }
 }
 
 /// As many blocks of `N` columns as there are; `squares` plus their part of |x|², and what is left.
