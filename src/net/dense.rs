@@ -1,5 +1,5 @@
-//! The fully connected layer, y = f(Wx + b); its three kernels have a file each, named after their pass, which chooses
-//! between that of one sample, that in `lanes` for several at once, and for the way back that in `no_fpu`.
+//! The fully connected layer, y = f(Wx + b); its three kernels have a file each, named after their pass, and another in
+//! `lanes` for several samples at once; that of the way back one more in `no_fpu`.
 
 mod accumulate;
 mod backward;
@@ -161,7 +161,11 @@ impl<const IN: usize, const OUT: usize, A: Activation> Layer for Dense<IN, OUT, 
 
     #[inline]
     fn forward<R: Real>(&self, x: &[R; IN], tape: &mut DenseTape<OUT, R>) {
-        outputs::<R, A, IN, OUT>(&self.weights, &self.bias, x, &mut tape.output);
+        if R::LANES == 1 {
+            outputs::<R, A, IN, OUT>(&self.weights, &self.bias, x, &mut tape.output);
+        } else {
+            lanes::outputs::<R, A, IN, OUT>(&self.weights, &self.bias, x, &mut tape.output);
+        }
     }
 
     #[inline]
@@ -182,7 +186,11 @@ impl<const IN: usize, const OUT: usize, A: Activation> Layer for Dense<IN, OUT, 
         delta: &mut [R; IN],
         squared_norm: R,
     ) -> R {
-        let norms = input_deltas::<R, Before, IN, OUT>(&self.weights, x, &tape.delta, delta);
+        let norms = if R::LANES == 1 {
+            input_deltas::<R, Before, IN, OUT>(&self.weights, x, &tape.delta, delta)
+        } else {
+            lanes::input_deltas::<R, Before, IN, OUT>(&self.weights, x, &tape.delta, delta)
+        };
         squared_norm.add_product(norms.delta, norms.x.map(|x| x + 1.0))
     }
 
@@ -199,7 +207,11 @@ impl<const IN: usize, const OUT: usize, A: Activation> Layer for Dense<IN, OUT, 
 
     #[inline]
     fn descend<R: Real>(&mut self, x: &[R; IN], tape: &DenseTape<OUT, R>, scale: f32) {
-        add_gradient(&mut self.weights, &mut self.bias, x, &tape.delta, scale);
+        if R::LANES == 1 {
+            add_gradient(&mut self.weights, &mut self.bias, x, &tape.delta, scale);
+        } else {
+            lanes::add_gradient(&mut self.weights, &mut self.bias, x, &tape.delta, scale);
+        }
     }
 }
 

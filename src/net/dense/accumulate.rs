@@ -2,7 +2,7 @@
 //!
 //! Rows whose delta is +0 are skipped; it is exact, as a gradient starts at +0 and never becomes -0.
 
-use super::{first, lanes};
+use super::first;
 use crate::number::{FPU, Real, VECTORS};
 
 /// weights += scale · δxᵀ and bias += scale · δ, in place; it reads weights only to add to them.
@@ -14,9 +14,6 @@ pub(super) fn add_gradient<R: Real, const IN: usize, const OUT: usize>(
     deltas: &[R; OUT],
     scale: f32,
 ) {
-    if R::LANES > 1 {
-        return lanes::add_gradient(weights, bias, x, deltas, scale);
-    }
     for ((row, bias), delta) in weights.iter_mut().zip(bias).zip(deltas) {
         let delta = first(*delta);
         // By its bits, everywhere: a -0 turns a weight of -0 into +0, on every target or on none.

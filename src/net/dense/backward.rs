@@ -3,7 +3,7 @@
 //!
 //! Rows whose delta is 0 (an inactive ReLU) are skipped; it is exact, as a sum that starts at +0 never becomes -0.
 
-use super::{at, lanes, no_fpu};
+use super::{at, no_fpu};
 use crate::net::Activation;
 use crate::number::{FPU, Real, VECTORS};
 
@@ -22,9 +22,6 @@ pub(super) fn input_deltas<R: Real, Before: Activation, const IN: usize, const O
     deltas: &[R; OUT],
     before: &mut [R; IN],
 ) -> Norms<R> {
-    if R::LANES > 1 {
-        return lanes::input_deltas::<R, Before, IN, OUT>(weights, x, deltas, before);
-    }
     if !FPU {
         return no_fpu::input_deltas::<R, Before, IN, OUT>(weights, x, deltas, before);
     }

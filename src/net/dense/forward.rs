@@ -16,7 +16,7 @@ pub(super) fn outputs<R: Real, A: Activation, const IN: usize, const OUT: usize>
     x: &[R; IN],
     y: &mut [R; OUT],
 ) {
-    if R::LANES > 1 || (VECTORS && IN >= 32) {
+    if VECTORS && IN >= 32 {
         lanes::outputs::<R, A, IN, OUT>(weights, bias, x, y);
     } else if OUT >= 8 && !VECTORS {
         shared::<R, A, IN, OUT>(weights, bias, x, y);
