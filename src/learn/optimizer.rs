@@ -34,6 +34,7 @@ pub use weight_decay::WeightDecay;
 
 use crate::learn::Setting;
 use crate::net::{Parameters, Values};
+use crate::number::{FPU, Real};
 
 /// How a gradient becomes a step. Every rule follows PyTorch's optimizer of the same name.
 ///
@@ -114,8 +115,8 @@ impl<N: Parameters> Optimizer<N> for Sgd {
     const CLEARS: bool = true;
 
     fn step(&self, net: &mut N, gradient: &mut N::Gradient, (): &mut ()) {
-        let rate = self.rate;
-        net.zip([gradient], &mut |w, [g]| descend(rate, w, g));
+        let downhill = -self.rate;
+        net.zip([gradient], &mut |w, [g]| spend(w, g, |w, g| w.add_scaled(downhill, g)));
     }
 
     #[inline]
@@ -132,8 +133,8 @@ impl<N: Parameters> Optimizer<N> for Momentum {
         let Self { rate, momentum, nesterov } = *self;
         net.zip([gradient, velocity], &mut |w, [g, v]| {
             for ((w, g), v) in w.iter_mut().zip(g).zip(v) {
-                *v = momentum * *v + *g;
-                *w -= rate * if nesterov { *g + momentum * *v } else { *v };
+                *v = g.add_scaled(momentum, *v);
+                *w = w.add_scaled(-rate, if nesterov { g.add_scaled(momentum, *v) } else { *v });
                 *g = 0.0;
             }
         });
@@ -147,17 +148,25 @@ impl<N: Parameters> Optimizer<N> for Momentum {
     }
 }
 
-/// w ← w - rate · g and g ← 0, by fours: a Cortex-M has fewer loops to count and stores zeros in pairs.
-#[inline]
-fn descend(rate: f32, w: &mut [f32], g: &mut [f32]) {
+/// w ← step(w, g) and g ← 0, by fours: a Cortex-M has fewer loops to count and stores zeros in pairs. Without an FPU a g of
+/// 0, which changes no weight, is passed over. No hint to inline it, but generic, so that it is compiled as its user wants
+/// it: at `-Os` one copy for all layers, at `-O3` one each.
+fn spend<F: Fn(f32, f32) -> f32>(w: &mut [f32], g: &mut [f32], step: F) {
+    if !FPU {
+        for (w, g) in w.iter_mut().zip(g).filter(|(_, g)| !g.is_skipped()) {
+            *w = step(*w, *g);
+            *g = 0.0;
+        }
+        return;
+    }
     let ((w_fours, w_ones), (g_fours, g_ones)) = (w.as_chunks_mut::<4>(), g.as_chunks_mut::<4>());
     for (w, g) in w_fours.iter_mut().zip(g_fours) {
         let ([a, b, c, d], [p, q, r, s]) = (*w, *g);
-        *w = [a - rate * p, b - rate * q, c - rate * r, d - rate * s];
+        *w = [step(a, p), step(b, q), step(c, r), step(d, s)];
         *g = [0.0; 4];
     }
     for (w, g) in w_ones.iter_mut().zip(g_ones) {
-        *w -= rate * *g;
+        *w = step(*w, *g);
         *g = 0.0;
     }
 }

@@ -1,5 +1,5 @@
 //! The fully connected layer, y = f(Wx + b); its three kernels have a file each, named after their pass, and another in
-//! `lanes` for several samples at once; that of the way back one more in `no_fpu`.
+//! `lanes` for several samples at once; those of the passes one more in `no_fpu`.
 
 mod accumulate;
 mod backward;

@@ -4,6 +4,7 @@ mod lanes;
 mod mean;
 mod real;
 mod sample;
+mod soft;
 mod zero;
 
 pub use lanes::Lanes;

@@ -1,6 +1,6 @@
 //! The kernels' number type: one sample, or several samples at once.
 
-use crate::number::Zero;
+use crate::number::{Zero, soft};
 
 /// The kernels' number type: `f32` for one sample at a time, [`Lanes<8>`](crate::Lanes) for eight at once.
 ///
@@ -74,6 +74,9 @@ pub(crate) const FPU: bool = !cfg!(any(
     all(target_arch = "riscv32", not(target_feature = "zicsr")),
 ));
 
+/// Whether integers are quicker than the routines that stand in for an FPU. On 8 or 16 bits they are not.
+const BY_INTEGERS: bool = !FPU && !cfg!(target_pointer_width = "16");
+
 impl Real for f32 {
     const LANES: usize = 1;
 
@@ -84,12 +87,12 @@ impl Real for f32 {
 
     #[inline(always)]
     fn add_scaled(self, weight: f32, x: Self) -> Self {
-        self + weight * x
+        self.add_product(weight, x)
     }
 
     #[inline(always)]
     fn add_product(self, a: Self, b: Self) -> Self {
-        self + a * b
+        if BY_INTEGERS { soft::add_product(self, a, b) } else { self + a * b }
     }
 
     #[inline(always)]

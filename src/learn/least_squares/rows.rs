@@ -1,5 +1,7 @@
 //! The triangle's rows, and the rotation that takes a sample into one of them.
 
+use crate::number::Real;
+
 /// An f32 in two halves, the low bits first.
 pub(super) type Split = [u16; 2];
 
@@ -130,7 +132,8 @@ impl Rotation {
     /// (the triangle's, what is left of the sample's).
     #[inline(always)]
     fn turned(&self, r: f32, x: f32) -> (f32, f32) {
-        (self.keep * r + (self.sine * x - self.shrink * r), self.cosine * x - self.old_sine * r)
+        let turned = (self.sine * x).add_product(-self.shrink, r).add_product(self.keep, r);
+        (turned, (self.cosine * x).add_product(-self.old_sine, r))
     }
 
     #[inline]

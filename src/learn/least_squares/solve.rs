@@ -3,6 +3,7 @@
 use super::rows::{Rows, halves, whole};
 use super::{Determined, LeastSquares, LeastSquaresError};
 use crate::net::Dense;
+use crate::number::Real;
 
 /// A diagonal below this has been forgotten: a little further down it would be subnormal, and its row's ratios noise.
 const FORGOTTEN: f32 = 1e-30;
@@ -51,7 +52,7 @@ impl<const H: usize, const OUT: usize> LeastSquares<H, OUT> {
                 let mut later = weights.iter_mut().skip(place);
                 let Some(weight) = later.next() else { break };
                 let start = moment - whole(*row_bias) * bias;
-                *weight = row.iter().zip(later).fold(start, |sum, (r, w)| sum - whole(*r) * *w) / diagonal;
+                *weight = row.iter().zip(later).fold(start, |sum, (r, w)| sum.add_product(-whole(*r), *w)) / diagonal;
             }
         }
         if !weights.as_flattened().iter().chain(&bias).all(|value| value.is_finite()) {

@@ -4,7 +4,7 @@ use crate::learn::optimizer::decay;
 use crate::learn::optimizer::root::{Root, TakesRoot, Usual};
 use crate::learn::{Optimizer, Rate, Setting};
 use crate::net::{Parameters, Part, Tensor, Values, mix, mix_name};
-use crate::number::Zero;
+use crate::number::{FPU, Real, Zero};
 
 /// Adam (Kingma and Ba 2015, algorithm 1):
 /// m ← β₁m + (1 - β₁)g, s ← β₂s + (1 - β₂)g², w ← w - rate · m̂ / (√ŝ + ε), where m̂ = m / (1 - β₁ᵗ) and ŝ = s / (1 - β₂ᵗ).
@@ -138,10 +138,13 @@ impl Step {
     fn of<R: Root>(&self, w: &mut [f32], g: &mut [f32], m: &mut [f32], s: &mut [f32]) {
         let Self { betas: [b1, b2], epsilon, size, root } = *self;
         for (((w, g), m), s) in w.iter_mut().zip(g).zip(m).zip(s) {
-            *m = b1 * *m + (1.0 - b1) * *g;
-            *s = b2 * *s + (1.0 - b2) * (*g * *g);
-            *w -= size * *m / (R::root(*s) * root + epsilon);
+            *m = ((1.0 - b1) * *g).add_scaled(b1, *m);
+            *s = ((1.0 - b2) * (*g * *g)).add_scaled(b2, *s);
             *g = 0.0;
+            // Without an FPU the rest is dear, and a mean of 0, as a dead unit has, changes no weight.
+            if FPU || !m.is_skipped() {
+                *w -= size * *m / (R::root(*s) * root + epsilon);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::learn::{Optimizer, Rate, Setting};
 use crate::net::{Parameters, Values};
+use crate::number::Real;
 
 /// `rule`, with the gradient first shortened to a norm of at most `norm` over all parameters (Pascanu, Mikolov and Bengio
 /// 2013), as PyTorch's `clip_grad_norm_` does: by norm / (|g| + 10⁻⁶) if that is below 1.
@@ -60,7 +61,7 @@ impl<N: Parameters, O: Optimizer<N>> Optimizer<N> for Clipped<O> {
 
     fn step(&self, net: &mut N, gradient: &mut N::Gradient, state: &mut O::State) {
         let mut squares = 0.0;
-        gradient.visit(&mut |tensor| squares = tensor.values.iter().fold(squares, |sum, g| sum + g * g));
+        gradient.visit(&mut |tensor| squares = tensor.values.iter().fold(squares, |sum, g| sum.add_product(*g, *g)));
         let factor = self.factor(squares);
         if factor < 1.0 {
             gradient.zip([], &mut |slice, []| slice.iter_mut().for_each(|g| *g *= factor));

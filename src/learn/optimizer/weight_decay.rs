@@ -2,6 +2,7 @@
 
 use crate::learn::{Optimizer, Setting};
 use crate::net::Parameters;
+use crate::number::Real;
 
 /// `rule`, with λ · w first added to the gradient, biases included: an L2 penalty, as the `weight_decay` of
 /// PyTorch's SGD, RMSprop and Adam. For Adam see also [`AdamW`](crate::AdamW). Clip around it, not within:
@@ -33,7 +34,7 @@ impl<N: Parameters, O: Optimizer<N>> Optimizer<N> for WeightDecay<O> {
         let decay = self.weight_decay;
         net.zip([gradient], &mut |w, [g]| {
             for (w, g) in w.iter().zip(g) {
-                *g += decay * *w;
+                *g = g.add_scaled(decay, *w);
             }
         });
         self.rule.step(net, gradient, state);

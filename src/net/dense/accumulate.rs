@@ -26,7 +26,7 @@ pub(super) fn add_gradient<R: Real, const IN: usize, const OUT: usize>(
             let is_finite = step.is_finite();
             for (weight, x) in row.iter_mut().zip(x) {
                 if !(is_finite && x.is_skipped()) || weight.to_bits() == (-0.0_f32).to_bits() {
-                    *weight += step * first(*x);
+                    *weight = weight.add_scaled(step, first(*x));
                 }
             }
         } else if VECTORS && IN >= 32 {

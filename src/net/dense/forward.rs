@@ -3,7 +3,7 @@
 //! Zero inputs (about half of what comes out of a ReLU) are skipped where that is faster. It is exact: a sum that does not
 //! start at -0 never becomes -0, so adding a product of 0 would not change it, and a bias is never -0.
 
-use super::{at, lanes};
+use super::{at, lanes, no_fpu};
 use crate::net::Activation;
 use crate::number::{FPU, Real, VECTORS};
 
@@ -16,7 +16,9 @@ pub(super) fn outputs<R: Real, A: Activation, const IN: usize, const OUT: usize>
     x: &[R; IN],
     y: &mut [R; OUT],
 ) {
-    if VECTORS && IN >= 32 {
+    if !FPU {
+        no_fpu::outputs::<R, A, IN, OUT>(weights, bias, x, y);
+    } else if VECTORS && IN >= 32 {
         lanes::outputs::<R, A, IN, OUT>(weights, bias, x, y);
     } else if OUT >= 8 && !VECTORS {
         shared::<R, A, IN, OUT>(weights, bias, x, y);
@@ -45,7 +47,7 @@ fn all_rows<R: Real, A: Activation, const IN: usize, const OUT: usize>(
 ) {
     // One zero test per eight rows, while the eighth row is within the range of an immediate offset (1 020 bytes on a
     // Cortex-M). A single input is rarely 0, and there four rows take less flash.
-    let by_eight = IN < 32 && (IN > 1 || VECTORS || !FPU);
+    let by_eight = IN < 32 && (IN > 1 || VECTORS);
     let (eights, rows) = if by_eight { weights.as_chunks() } else { ([].as_slice(), weights.as_slice()) };
     let (eight_biases, biases) = if by_eight { bias.as_chunks() } else { ([].as_slice(), bias.as_slice()) };
     let (eight_ys, ys) = if by_eight { y.as_chunks_mut() } else { ([].as_mut_slice(), y.as_mut_slice()) };

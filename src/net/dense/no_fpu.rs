@@ -1,5 +1,5 @@
-//! The backward kernel where there is no FPU: a product is a call, so none is made with a zero on either side, nor for what
-//! a derivative of 0 makes 0. The sums and their order are those of the other kernel, and so are the bits.
+//! The forward and the backward kernel where there is no FPU: a product is a call, so none is made with a zero on either side,
+//! nor for what a derivative of 0 makes 0. The sums and their order are those of the other kernels, and so are the bits.
 
 use super::backward::Norms;
 use super::{at, first};
@@ -8,6 +8,20 @@ use crate::number::{Real, Sample};
 
 /// 2⁵⁰. A sum of fewer than 2²⁷ products of smaller numbers is finite.
 const LARGE: f32 = 1_125_899_906_842_624.0;
+
+/// y = f(Wx + b), a row at a time: blocks of rows would only keep sums from the registers in which a call takes them.
+#[inline]
+pub(super) fn outputs<R: Real, A: Activation, const IN: usize, const OUT: usize>(
+    weights: &[[f32; IN]; OUT],
+    bias: &[f32; OUT],
+    x: &[R; IN],
+    y: &mut [R; OUT],
+) {
+    for ((y, bias), row) in y.iter_mut().zip(bias).zip(weights) {
+        let products = row.iter().zip(x).filter(|(_, x)| !x.is_skipped());
+        *y = products.fold(R::splat(*bias), |sum, (weight, x)| sum.add_scaled(*weight, *x)).map(A::value);
+    }
+}
 
 /// delta = Wᵀδ · f'(x), where x = f(z) is the output of the layer before, a column at a time.
 #[inline]
