@@ -171,6 +171,13 @@ fn spend<F: Fn(f32, f32) -> f32>(w: &mut [f32], g: &mut [f32], step: F) {
     }
 }
 
+/// decay · old + (1 - decay) · new, the running average of the rules that keep one.
+#[cfg(feature = "libm")]
+#[inline(always)]
+pub(crate) fn average(decay: f32, old: f32, new: f32) -> f32 {
+    ((1.0 - decay) * new).add_scaled(decay, old)
+}
+
 /// A decay is at least 0 and below 1.
 #[inline]
 pub(crate) fn decay(value: f32, setting: Setting) -> Result<(), Setting> {

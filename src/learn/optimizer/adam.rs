@@ -1,7 +1,7 @@
 //! Adam: every weight has its own step size.
 
-use crate::learn::optimizer::decay;
 use crate::learn::optimizer::root::{Root, TakesRoot, Usual};
+use crate::learn::optimizer::{average, decay};
 use crate::learn::{Optimizer, Rate, Setting};
 use crate::net::{Parameters, Part, Tensor, Values, mix, mix_name};
 use crate::number::{FPU, Real, Zero};
@@ -108,7 +108,7 @@ impl<N: Parameters> TakesRoot<N> for Adam {
     fn step_by<R: Root>(&self, net: &mut N, gradient: &mut N::Gradient, state: &mut Moments<N::Gradient>) {
         let Self { rate, betas: [b1, b2], epsilon } = *self;
         let [c1, c2, steps] = state.corrections;
-        let [c1, c2] = [b1 * c1 + (1.0 - b1), b2 * c2 + (1.0 - b2)];
+        let [c1, c2] = [average(b1, c1, 1.0), average(b2, c2, 1.0)];
         let clear = steps >= CLEAR_EVERY;
         state.corrections = [c1, c2, if clear { 0.0 } else { steps + 1.0 }];
         // As PyTorch does, √ŝ = √s / √(1 - β₂ᵗ): one root per weight, one per step.
@@ -138,8 +138,8 @@ impl Step {
     fn of<R: Root>(&self, w: &mut [f32], g: &mut [f32], m: &mut [f32], s: &mut [f32]) {
         let Self { betas: [b1, b2], epsilon, size, root } = *self;
         for (((w, g), m), s) in w.iter_mut().zip(g).zip(m).zip(s) {
-            *m = ((1.0 - b1) * *g).add_scaled(b1, *m);
-            *s = ((1.0 - b2) * (*g * *g)).add_scaled(b2, *s);
+            *m = average(b1, *m, *g);
+            *s = average(b2, *s, *g * *g);
             *g = 0.0;
             // Without an FPU the rest is dear, and a mean of 0, as a dead unit has, changes no weight.
             if FPU || !m.is_skipped() {

@@ -1,10 +1,10 @@
 //! RMSprop: gradients divided by their recent size.
 
-use crate::learn::optimizer::decay;
 use crate::learn::optimizer::root::{Root, TakesRoot, Usual};
+use crate::learn::optimizer::{average, decay};
 use crate::learn::{Optimizer, Setting, Sgd};
 use crate::net::{Parameters, Values};
-use crate::number::{Real, VECTORS};
+use crate::number::VECTORS;
 
 /// RMSprop (Hinton 2012): s ← α s + (1 - α) g², then `rule` with g / (√s + ε) for g. As PyTorch's, whose `momentum` is
 /// that of the rule.
@@ -75,7 +75,7 @@ where
                     *s = cleared(alpha * *s); // neither root nor division: 0 stays 0
                     continue;
                 }
-                let square = ((1.0 - alpha) * (*g * *g)).add_scaled(alpha, *s);
+                let square = average(alpha, *s, *g * *g);
                 *s = if is_zero { cleared(square) } else { square };
                 *g /= R::root(*s) + epsilon;
             }
