@@ -3,20 +3,18 @@
 //! the product of an Armv6-M.
 #![cfg(stackprop_no_fpu)]
 
+mod common;
+
+use common::bits_of;
 use rand_core::{Rng, SeedableRng};
 use rand_xorshift::XorShiftRng;
 use stackprop::Real;
 
-/// One for every NaN, whose sign and payload no target promises.
-fn bits(value: f32) -> u32 {
-    if value.is_nan() { f32::NAN.to_bits() } else { value.to_bits() }
-}
-
 fn check(sum: u32, a: u32, b: u32) {
     let [of_sum, of_a, of_b] = [sum, a, b].map(f32::from_bits);
-    let expected = bits(of_sum + of_a * of_b);
-    assert_eq!(bits(of_sum.add_product(of_a, of_b)), expected, "{of_sum} + {of_a} · {of_b}: {sum:x} {a:x} {b:x}");
-    assert_eq!(bits(of_sum.add_scaled(of_a, of_b)), expected);
+    let expected = bits_of(of_sum + of_a * of_b);
+    assert_eq!(bits_of(of_sum.add_product(of_a, of_b)), expected, "{of_sum} + {of_a} · {of_b}: {sum:x} {a:x} {b:x}");
+    assert_eq!(bits_of(of_sum.add_scaled(of_a, of_b)), expected);
 }
 
 /// Any 23 bits; or, as ties are made of them, few ones, few zeros, or zeros only in the lower half.

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::Draw;
+use common::{Draw, bits_of};
 use core::array::from_fn;
 use stackprop::{Lanes, Real, Sample, Zero};
 
@@ -16,9 +16,8 @@ fn number(draw: &mut Draw) -> f32 {
     }
 }
 
-/// Bits; one for every NaN, whose sign and payload no target promises.
 fn bits(values: &[f32]) -> Vec<u32> {
-    values.iter().map(|value| if value.is_nan() { f32::NAN.to_bits() } else { value.to_bits() }).collect()
+    values.iter().copied().map(bits_of).collect()
 }
 
 /// Each operation against itself written out, in every lane.

@@ -77,6 +77,11 @@ pub(crate) fn bits(net: &impl Values) -> Vec<u32> {
     values(net).iter().map(|w| w.to_bits()).collect()
 }
 
+/// A number's bits; one for every NaN, whose sign and payload no target promises.
+pub(crate) fn bits_of(value: f32) -> u32 {
+    if value.is_nan() { f32::NAN.to_bits() } else { value.to_bits() }
+}
+
 /// Samples side by side, the first in the first lane; what is left over stays 0.
 pub(crate) fn side_by_side<S: Sample, R: Real>(samples: &[S]) -> Wide<S, R> {
     let mut wide = Wide::<S, R>::ZERO;
